@@ -1,0 +1,42 @@
+# Every target sets up what it needs in .venv, on a machine that has Python 3.10 or later and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export TF_CPP_MIN_LOG_LEVEL ?= 3
+
+.PHONY: test verify demo bench lint typecheck generated clean
+
+test: .venv/test.done  ## run the tests
+	$(BIN)/pytest -n auto
+
+verify: .venv/test.done  ## the tests, and sweeps of every kernel over far more elements
+	$(BIN)/pytest -n auto --verify
+
+demo: .venv/examples.done  ## train the first layer, then learn an accelerator cell
+	$(BIN)/liealg demo
+	$(BIN)/python examples/accelerator_cell.py
+
+bench: .venv/test.done  ## tables of times against stock TensorFlow
+	$(BIN)/python benchmarks/exponentials.py
+
+lint: .venv/lint.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+typecheck: .venv/lint.done  ## mypy sees a mapped package only as it is installed
+	rm -rf build/typecheck
+	$(BIN)/pip install --quiet --no-deps --target build/typecheck .
+	cd build/typecheck && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p liealg
+
+generated: .venv/test.done  ## write the checked-in kernels again
+	$(BIN)/liealg generate $$($(BIN)/python -c "import liealg.catalogue as c; print(*c.names())") -o generated
+
+.venv/pyvenv.cfg:
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --upgrade pip
+
+.venv/%.done: pyproject.toml .venv/pyvenv.cfg
+	$(BIN)/pip install --quiet --editable ".[$*]"
+	touch $@
+
+clean:
+	rm -rf .venv build out *.egg-info

@@ -1,0 +1,39 @@
+"""Matrix Lie groups for TensorFlow: bases defined and exponentials derived in SymPy.
+
+Names are imported when they are first used, so that generated kernels, which live below this
+package, load without SymPy, and definitions without TensorFlow.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from liealg.algebra import LieAlgebra as LieAlgebra
+    from liealg.algebra import MatrixBasis as MatrixBasis
+    from liealg.catalogue import known as known
+    from liealg.derive import Exponential as Exponential
+    from liealg.derive import Stumpff as Stumpff
+    from liealg.derive import exponential as exponential
+
+_HOMES = {
+    "Exponential": "liealg.derive",
+    "LieAlgebra": "liealg.algebra",
+    "MatrixBasis": "liealg.algebra",
+    "Stumpff": "liealg.derive",
+    "exponential": "liealg.derive",
+    "known": "liealg.catalogue",
+}
+
+__all__ = ["Exponential", "LieAlgebra", "MatrixBasis", "Stumpff", "exponential", "known"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'liealg' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,74 @@
+"""Splitting a span of matrices into the diagonal blocks it leaves invariant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy as sp
+from sympy.polys.matrices import DomainMatrix
+
+from liealg.algebra import MatrixBasis
+
+
+@dataclass(frozen=True)
+class Block:
+    """A diagonal block of the generic element, up to a permutation of coordinates.
+
+    Attributes
+    ----------
+    rows
+        The rows and columns of the whole matrix that the block occupies, from 0.
+    element
+        The block of the generic element, linear in ``symbols``.
+    symbols
+        All coefficients of the basis, whether or not they appear in this block.
+    """
+
+    rows: tuple[int, ...]
+    element: sp.ImmutableDenseMatrix
+    symbols: tuple[sp.Symbol, ...]
+
+    @property
+    def n(self) -> int:
+        """Rows and columns of the block."""
+        return len(self.rows)
+
+    @cached_property
+    def over_polynomials(self) -> DomainMatrix:
+        """The element as a matrix over the polynomials in the coefficients."""
+        dense = DomainMatrix.from_Matrix(self.element, extension=True).to_dense()
+        field = dense.domain.get_field() if dense.domain.is_Numerical else dense.domain
+        if field.is_PolynomialRing:
+            field = field.set_domain(field.dom.get_field())
+        return dense.convert_to(field)
+
+    def at(self, theta: tuple[int, ...]) -> DomainMatrix:
+        """The element at integer coefficients, over the field of its entries."""
+        values = dict(zip(self.symbols, theta, strict=True))
+        matrix = self.element.xreplace(values).applyfunc(sp.expand)
+        return DomainMatrix.from_Matrix(matrix, extension=True).to_field().to_dense()
+
+
+def split(basis: MatrixBasis) -> tuple[Block, ...]:
+    """Split a basis into its diagonal blocks, the connected components of its sparsity pattern.
+
+    Examples
+    --------
+    >>> basis = MatrixBasis("pair", [[[0, 0, -1], [0, 1, 0], [1, 0, 0]]])
+    >>> [block.rows for block in split(basis)]
+    [(0, 2), (1,)]
+    """
+    element = basis.element()
+    component = list(range(basis.n))
+    for i in range(basis.n):
+        for j in range(basis.n):
+            if element[i, j] != 0 and component[i] != component[j]:
+                old, new = component[j], component[i]
+                component = [new if label == old else label for label in component]
+    labels = list(dict.fromkeys(component))
+    members = [tuple(i for i in range(basis.n) if component[i] == label) for label in labels]
+    return tuple(
+        Block(rows, element.extract(list(rows), list(rows)).as_immutable(), basis.symbols)
+        for rows in members
+    )

@@ -1,0 +1,1 @@
+"""What generated kernels import: TensorFlow only, never SymPy."""

@@ -1,0 +1,118 @@
+"""The true exponential and its derivative, far beyond double precision, and the error measures.
+
+The exponential is computed in fixed-point arithmetic on Python integers, which is fast enough for
+thousands of matrices; a test holds it against mpmath at 50 digits.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import scipy.linalg
+
+from liealg.algebra import MatrixBasis
+
+_BITS = 480
+_ONE = 1 << _BITS
+
+
+def _fixed(matrix):
+    """Numbers as integers in units of 2^-BITS; exact for any double from 1e-40 on."""
+    flat = [int(Fraction(x) * _ONE) for x in np.asarray(matrix, dtype=object).ravel()]
+    return np.array(flat, dtype=object).reshape(np.shape(matrix))
+
+
+def _floats(fixed):
+    return np.array([float(Fraction(int(x), _ONE)) for x in fixed.ravel()]).reshape(fixed.shape)
+
+
+def _times(x, y):
+    return np.matmul(x, y) >> _BITS
+
+
+def fixed_expm(A, E=None):
+    """``exp(A)`` and its derivatives ``L(A, E_i)`` in fixed point, from fixed point.
+
+    Taylor series of ``A / 2^s`` and ``s`` squarings, each on the value and all derivatives.
+    """
+    n = A.shape[-1]
+    E = np.zeros((0, n, n), dtype=object) if E is None else E
+    norm = max(1, max(int(sum(abs(x) for x in row)) for row in A) >> (_BITS - 8))
+    squarings = norm.bit_length()
+    A, E = A >> squarings, E >> squarings
+    identity = _fixed(np.eye(n))
+    value, derivative = identity, np.zeros_like(E)
+    for j in range(60, 0, -1):  # norm 2^-7: term 60 is below 2^-690
+        derivative = (_times(E, value) + _times(A, derivative)) // j
+        value = identity + _times(A, value) // j
+    for _ in range(squarings):
+        derivative = _times(derivative, value) + _times(value, derivative)
+        value = _times(value, value)
+    return value, derivative
+
+
+def realified(matrix):
+    """A complex matrix as a real one of twice the size; a real one as it is."""
+    matrix = np.asarray(matrix)
+    if not np.iscomplexobj(matrix):
+        return matrix
+    return np.block([[matrix.real, -matrix.imag], [matrix.imag, matrix.real]])
+
+
+class Truth:
+    """Exponential, derivative tensor and condition of the element of a basis at given floats."""
+
+    def __init__(self, basis: MatrixBasis, theta) -> None:
+        numeric = np.array([np.array(E.evalf(30).tolist(), dtype=complex) for E in basis.matrices])
+        matrices = np.array([realified(E if basis.is_complex else E.real) for E in numeric])
+        self.complex = basis.is_complex
+        exact_basis = np.array([_fixed(_exactly(E, basis.is_complex)) for E in basis.matrices])
+        coefficients = [Fraction(float(t)) for t in theta]
+        total = sum(
+            np.vectorize(lambda x, t=t: int(x * t), otypes=[object])(E)
+            for t, E in zip(coefficients, exact_basis, strict=True)
+        )
+        value, derivative = fixed_expm(total, exact_basis)
+        self.value, self.derivative = _floats(value), _floats(derivative)
+        self.exact = value, derivative
+        element = np.tensordot(np.asarray(theta, dtype=float), matrices, 1)
+        size = np.linalg.norm(element, 2)
+        spread = sum(
+            abs(float(t)) * np.linalg.norm(E, 2) for t, E in zip(theta, matrices, strict=True)
+        )
+        cancellation = spread / size if size > 0 else 1.0
+        kappa = scipy.linalg.expm_cond(element) if size > 0 else 0.0
+        self.scale = 1 + kappa * cancellation
+
+    def value_error(self, computed) -> float:
+        """``|computed - true| / |true|`` in units of ``1 + kappa``, spectral norm."""
+        difference = _difference(realified(computed), self.exact[0])
+        return np.linalg.norm(difference, 2) / np.linalg.norm(self.value, 2) / self.scale
+
+    def gradient_error(self, computed) -> float:
+        """The same for the derivative tensor ``[k, n, n]``, Frobenius norm."""
+        real = np.array([realified(part) for part in computed])
+        difference = _difference(real, self.exact[1])
+        return np.linalg.norm(difference) / np.linalg.norm(self.derivative) / self.scale
+
+
+def _difference(computed, exact):
+    if not np.all(np.isfinite(computed)):
+        return np.full(computed.shape, np.inf)
+    return _floats(_fixed(computed.astype(float)) - exact)
+
+
+def _exactly(matrix, is_complex):
+    """Entries as fractions of 60 digits, real and imaginary parts in blocks where complex."""
+    parts = [entry.as_real_imag() for entry in matrix]
+    n = matrix.rows
+    re = np.array([_fraction(x) for x, _ in parts], dtype=object).reshape(n, n)
+    im = np.array([_fraction(y) for _, y in parts], dtype=object).reshape(n, n)
+    return np.block([[re, -im], [im, re]]) if is_complex else re
+
+
+def _fraction(number):
+    if number.is_Rational:
+        return Fraction(int(number.p), int(number.q))
+    return Fraction(str(number.evalf(140)))

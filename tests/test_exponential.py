@@ -1,0 +1,165 @@
+"""Derived exponentials: kinds, reasons, and every formula against mpmath at 50 digits."""
+
+import mpmath
+import pytest
+import sympy as sp
+from samples import conjugated, every_basis, unfamiliar
+
+from liealg import MatrixBasis, Stumpff, exponential, known
+from liealg.catalogue import names
+
+DERIVED = [basis for basis in every_basis() if basis.name not in ("sp4", "sp6")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(
+            (name, "closed form")
+            for name in ("so2", "sl2", "so3", "su2", "gl2", "so21", "se2", "se3")
+        ),
+        ("heisenberg1", "polynomial"),
+        ("sp4", "fallback"),
+        ("sp6", "fallback"),
+    ],
+)
+def test_kinds_of_the_catalogue(name, kind):
+    assert exponential(known(name)).kind == kind
+
+
+def test_every_algebra_of_the_catalogue_has_a_tested_kind():
+    assert len(names()) == 11
+
+
+@pytest.mark.parametrize("basis", unfamiliar(), ids=lambda basis: basis.name)
+def test_unfamiliar_spans_have_closed_forms(basis):
+    assert exponential(basis).kind == ("polynomial" if basis.name == "shears" else "closed form")
+
+
+def test_the_kind_does_not_depend_on_the_name():
+    assert exponential(MatrixBasis("sp4", known("so3").matrices)).kind == "closed form"
+    assert exponential(MatrixBasis("so3", known("sp4").matrices)).kind == "fallback"
+
+
+def test_a_fallback_says_why_and_has_no_formula():
+    derived = exponential(known("sp4"))
+    assert "degree 4" in derived.reason
+    assert derived.matrix is None
+    assert derived.frechet is None
+
+
+@pytest.mark.parametrize("basis", DERIVED, ids=lambda basis: basis.name)
+@pytest.mark.parametrize("scale", [sp.Rational(1, 10**6), sp.Integer(1), sp.Integer(5)])
+def test_formula_is_the_exponential(basis, scale):
+    theta = _coefficients(basis, scale)
+    with mpmath.workdps(70):
+        exact = mpmath.expm(_mp(basis.element(theta)), method="taylor")
+        formula = _mp(_at(exponential(basis).matrix, basis, theta))
+        assert mpmath.norm(formula - exact) < mpmath.mpf(10) ** -50 * mpmath.norm(exact)
+
+
+@pytest.mark.parametrize("basis", DERIVED, ids=lambda basis: basis.name)
+def test_frechet_is_the_derivative(basis):
+    theta = _coefficients(basis, sp.Rational(3, 2))
+    n = basis.n
+    with mpmath.workdps(70):
+        A = _mp(basis.element(theta))
+        for E, formula in zip(basis.matrices, exponential(basis).frechet, strict=True):
+            block = mpmath.zeros(2 * n)
+            block[:n, :n], block[n:, n:], block[:n, n:] = A, A, _mp(E)
+            exact = mpmath.expm(block, method="taylor")[:n, n:]
+            error = mpmath.norm(_mp(_at(formula, basis, theta)) - exact)
+            assert error < mpmath.mpf(10) ** -50 * mpmath.norm(exact)
+
+
+@pytest.mark.parametrize("basis", every_basis()[:-1], ids=lambda basis: basis.name)
+def test_minimal_polynomial_annihilates_and_divides(basis):
+    polynomial = exponential(basis).minimal_polynomial
+    theta = _coefficients(basis, sp.Integer(1))
+    values = dict(zip(basis.symbols, theta, strict=True))
+    A = sp.Matrix(basis.element(theta))
+    total = sp.zeros(basis.n)
+    for coefficient in polynomial.all_coeffs():
+        total = (total * A + coefficient.xreplace(values) * sp.eye(basis.n)).applyfunc(sp.expand)
+    assert total.applyfunc(sp.radsimp) == sp.zeros(basis.n)
+    at_theta = sp.Poly([c.xreplace(values) for c in polynomial.all_coeffs()], polynomial.gen)
+    assert (
+        sp.rem(A.charpoly(polynomial.gen).as_expr(), at_theta.as_expr(), polynomial.gen).expand()
+        == 0
+    )
+
+
+def test_conjugated_motions_are_not_split_but_derived():
+    derived = exponential(conjugated(known("se3"), "hidden"))
+    assert derived.kind == "closed form"
+    assert derived.minimal_polynomial.degree() == 4
+
+
+def test_rotation_block_of_se3_is_rodrigues_formula():
+    se3, so3 = exponential(known("se3")).matrix, exponential(known("so3")).matrix
+    assert se3[:3, :3] == so3
+
+
+def test_a_complex_invariant_is_refused():
+    H = sp.Matrix([[1, 0], [0, -1]])
+    assert (
+        "not real"
+        in exponential(
+            MatrixBasis("boost", [H + sp.I * sp.Matrix([[0, 1], [1, 0]]) * 2, sp.I * H])
+        ).reason
+    )
+
+
+def test_stumpff_functions_obey_their_rules():
+    z = sp.Symbol("z", real=True)
+    for k in range(5):
+        f = Stumpff(k, z)
+        assert f.diff(z) == (Stumpff(k + 1, z) - k * Stumpff(k + 2, z)) / 2
+        assert f.is_real
+        assert f.subs(z, 0) == 1 / sp.factorial(k)
+        for number in (sp.Integer(-100), sp.Rational(-1, 3), sp.Rational(1, 10**20), sp.Integer(7)):
+            with mpmath.workdps(60):
+                exact = mpmath.nsum(
+                    lambda j, x=number, k=k: (
+                        mpmath.mpf(int(x.p)) ** j
+                        / mpmath.mpf(int(x.q)) ** j
+                        / mpmath.factorial(2 * j + k)
+                    ),
+                    [0, 150],
+                    method="direct",
+                )
+                assert abs(mpmath.mpf(Stumpff(k, number).evalf(50)._mpf_) - exact) < mpmath.mpf(
+                    10
+                ) ** -49 * abs(exact)
+
+
+def test_stumpff_rewrites_to_hyperbolic_and_circular_functions():
+    z = sp.Symbol("z", negative=True)
+    for k in range(4):
+        for rule in (sp.cosh, sp.cos):
+            difference = Stumpff(k, z).rewrite(rule) - Stumpff(k, z)
+            assert abs(difference.subs(z, -3).evalf(30)) < 1e-25
+
+
+def test_stumpff_refuses_a_negative_order():
+    with pytest.raises(ValueError, match="order"):
+        Stumpff(-1, sp.Symbol("z"))
+
+
+def _coefficients(basis, scale):
+    return [scale * sp.Rational((7 * i * i + 3 * i + 2) % 11 - 4, 3) for i in range(basis.dim)]
+
+
+def _at(matrix, basis, theta):
+    return matrix.xreplace(dict(zip(basis.symbols, theta, strict=True)))
+
+
+def _mp(matrix):
+    entries = [entry.evalf(75) for entry in matrix]
+    numbers = [
+        mpmath.mpmathify(entry) if entry.is_real else mpmath.mpc(*entry.as_real_imag())
+        for entry in entries
+    ]
+    return mpmath.matrix(matrix.rows, matrix.cols) + mpmath.matrix(
+        [numbers[i * matrix.cols : (i + 1) * matrix.cols] for i in range(matrix.rows)]
+    )
