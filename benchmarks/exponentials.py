@@ -1,0 +1,107 @@
+"""How long the exponential of an element and its gradient take, against stock TensorFlow.
+
+Each row runs both sides in this process, in turns, and prints medians and the ratio of the medians.
+``python benchmarks/exponentials.py`` prints the table.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from types import ModuleType
+
+import numpy as np
+import tensorflow as tf
+from rich.console import Console
+from rich.table import Table
+
+from liealg.generated import se3, sl2, so3, sp4, sp6
+
+REPEATS = 41
+SECONDS = 2.0  # at most, for one side of one row
+
+
+def value_and_gradient(exp: Callable, module: ModuleType) -> Callable:
+    """Forward and backward through the sum of squares of the exponential's entries."""
+
+    def run(theta):
+        with tf.GradientTape() as tape:
+            tape.watch(theta)
+            loss = tf.reduce_sum(tf.square(exp(theta)))
+        return loss, tape.gradient(loss, theta)
+
+    return run
+
+
+def stock(module: ModuleType) -> Callable:
+    return lambda theta: tf.linalg.expm(module.hat(theta))
+
+
+def rows() -> list[tuple[str, Callable, Callable, tf.Tensor]]:
+    """What is measured: words, stock, liealg, coefficients."""
+    found = []
+    theta = coefficients(sl2, 1)[0]
+    found.append(
+        (
+            "sl(2), one matrix, eager",
+            value_and_gradient(stock(sl2), sl2),
+            value_and_gradient(sl2.exp, sl2),
+            theta,
+        )
+    )
+    for name, module, batch in [
+        ("sl(2)", sl2, 10_000),
+        ("so(3)", so3, 10_000),
+        ("se(3)", se3, 10_000),
+        ("sp(4)", sp4, 10_000),
+        ("sp(6)", sp6, 1_000),
+    ]:
+        found.append(
+            (
+                f"{name}, {batch} elements, tf.function / XLA",
+                tf.function(value_and_gradient(stock(module), module)),
+                tf.function(value_and_gradient(module.exp, module), jit_compile=True),
+                coefficients(module, batch),
+            )
+        )
+    return found
+
+
+def coefficients(module: ModuleType, batch: int) -> tf.Tensor:
+    layer = next(
+        v
+        for v in vars(module).values()
+        if isinstance(v, type) and hasattr(v, "dim") and v.__module__ == module.__name__
+    )
+    values = np.random.default_rng(0).normal(size=[batch, layer.dim])
+    return tf.constant(values, tf.float32)
+
+
+def median_times(theta: tf.Tensor, *jobs: Callable) -> list[float]:
+    """Median seconds of each job, the jobs taking turns."""
+    for job in jobs:
+        job(theta)
+        job(theta)
+    times: list[list[float]] = [[] for _ in jobs]
+    started = time.perf_counter()
+    for _ in range(REPEATS):
+        for job, listed in zip(jobs, times, strict=True):
+            begin = time.perf_counter()
+            job(theta)[1].numpy()
+            listed.append(time.perf_counter() - begin)
+        if time.perf_counter() - started > SECONDS * len(jobs):
+            break
+    return [statistics.median(listed) for listed in times]
+
+
+def main() -> None:
+    table = Table("value and gradient, float32", "stock expm, ms", "liealg, ms", "ratio")
+    for words, theirs, ours, theta in rows():
+        slow, fast = median_times(theta, theirs, ours)
+        table.add_row(words, f"{slow * 1e3:.2f}", f"{fast * 1e3:.2f}", f"{slow / fast:.1f}")
+    Console(width=120).print(table)
+
+
+if __name__ == "__main__":
+    main()

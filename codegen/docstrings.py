@@ -1,0 +1,162 @@
+"""The words of a generated module."""
+
+from __future__ import annotations
+
+import textwrap
+
+import sympy as sp
+
+from liealg.derive.describe import formulas, plain_words
+from liealg.derive.exponential import Exponential
+from liealg.names import class_name
+
+_STUMPFF = (
+    "Here c_k(z) = sum_j z^j / (2 j + k)! are the Stumpff functions, c0 = cosh(sqrt(z)) and "
+    "c1 = sinh(sqrt(z)) / sqrt(z), real and smooth for z of either sign."
+)
+_SOURCE = {
+    "polynomial": "Source: the exponential series, which ends here.",
+    "closed form": (
+        "Source: the Hermite interpolation of exp on the roots of the minimal polynomial (Higham, "
+        "Functions of Matrices, 2008, definition 1.4)."
+    ),
+    "fallback": (
+        "Source: scaling and squaring of a Taylor polynomial; the gradient is the Frechet "
+        "derivative L(A^T, G) (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 30, 2009)."
+    ),
+}
+
+
+def module(derived: Exponential, stamp: str) -> str:
+    """The docstring of the module.
+
+    Parameters
+    ----------
+    derived
+        The derived exponential.
+    stamp
+        The lines that name generator and definition.
+    """
+    basis = derived.basis
+    kind = plain_words(f"Kind: {derived.kind}, since {derived.reason}.")
+    parts = [
+        f"{basis.name}: the exponential of a {basis.dim}-dimensional span of {basis.n} x {basis.n} "
+        "matrices.",
+        _filled(kind, ""),
+        _formula_block(derived),
+        stamp,
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def function(name: str, derived: Exponential) -> str:
+    """The docstring of ``hat``, ``vee``, ``exp`` or ``act``."""
+    return {"hat": _hat, "vee": _vee, "exp": _exp, "act": _act}[name](derived)
+
+
+def direct_action(derived: Exponential) -> str:
+    """The docstring of the action that forms no matrix."""
+    return "Sum the series of exp(A) x by products of A with vectors."
+
+
+def layer(derived: Exponential) -> str:
+    """The docstring of the Keras layer."""
+    basis = derived.basis
+    output = "complex64 or complex128" if basis.is_complex else "the layer's compute dtype"
+    return _with_sections(
+        f"Keras layer y = exp(sum_i a_i E_i) x with trainable a of shape [{basis.dim}].",
+        f"Input x [..., {basis.n}], output y of the same shape in {output}. The arguments are "
+        "those of LieLayer: initializer (zeros: the layer starts as the identity), regularizer and "
+        "constraint of a, as Keras takes them.",
+        "",
+        [
+            "Examples",
+            "--------",
+            f">>> layer = {class_name(basis.name)}()",
+            f">>> layer(tf.ones([5, {basis.n}])).shape",
+            f"TensorShape([5, {basis.n}])",
+        ],
+    )
+
+
+def _hat(derived: Exponential) -> str:
+    basis = derived.basis
+    return _with_sections(
+        f"Matrix A = sum_i theta_i E_i of the coefficients theta [..., {basis.dim}].",
+        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}; the inverse of vee.",
+        "",
+        [],
+    )
+
+
+def _vee(derived: Exponential) -> str:
+    basis = derived.basis
+    return _with_sections(
+        f"Coefficients theta [..., {basis.dim}] of a matrix A [..., {basis.n}, {basis.n}].",
+        "The inverse of hat; for a matrix off the span those of the nearest element in the "
+        "Frobenius norm.",
+        "",
+        [],
+    )
+
+
+def _exp(derived: Exponential) -> str:
+    basis = derived.basis
+    zeros = ", ".join(["0.0"] * basis.dim)
+    example = [
+        "Examples",
+        "--------",
+        f">>> exp(tf.zeros([5, {basis.dim}])).shape",
+        f"TensorShape([5, {basis.n}, {basis.n}])",
+    ]
+    if basis.dim <= 6 and not basis.is_complex:
+        identity = [[float(i == j) for j in range(basis.n)] for i in range(basis.n)]
+        example = [*example[:2], f">>> exp([{zeros}]).numpy().tolist()", str(identity)]
+    return _with_sections(
+        f"Exponential exp(A) of A = sum_i theta_i E_i, theta [..., {basis.dim}].",
+        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}.",
+        _formula_block(derived, _SOURCE[derived.kind]),
+        example,
+    )
+
+
+def _act(derived: Exponential) -> str:
+    basis = derived.basis
+    return _with_sections(
+        f"Product exp(A) x, theta [..., {basis.dim}] and x [..., {basis.n}].",
+        f"Shape [..., {basis.n}]; the batch dimensions of theta and x broadcast.",
+        "",
+        [
+            "Examples",
+            "--------",
+            f">>> act(tf.zeros([{basis.dim}]), tf.ones([7, {basis.n}])).shape",
+            f"TensorShape([7, {basis.n}])",
+        ],
+    )
+
+
+def _formula_block(derived: Exponential, source: str = "") -> str:
+    lines = "\n".join(
+        textwrap.fill(line, 88, initial_indent="    ", subsequent_indent="        ")
+        for line in formulas(derived)
+    )
+    needs_stumpff = any(series.invariant is not None for series in derived.blocks) or any(
+        sp.im(series.shift) != 0 for series in derived.blocks
+    )
+    words = " ".join(part for part in (_STUMPFF if needs_stumpff else "", source) if part)
+    return "\n\n".join(part for part in (lines, _filled(words, "")) if part)
+
+
+def _dtypes(derived: Exponential) -> str:
+    if derived.basis.is_complex:
+        return "complex64 for float32 coefficients and complex128 for float64"
+    return "in the dtype of the coefficients"
+
+
+def _with_sections(summary: str, text: str, formula: str, example: list[str]) -> str:
+    parts = [summary, _filled(text, ""), formula, "\n".join(example)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _filled(text: str, indent: str) -> str:
+    return textwrap.fill(text, 92, initial_indent=indent, subsequent_indent=indent)

@@ -1,0 +1,1 @@
+"""Kernels and Keras layers that the generator wrote, one module for each known algebra."""

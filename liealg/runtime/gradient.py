@@ -1,0 +1,73 @@
+"""A gradient of one's own for a function of tensors, good for derivatives of every order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+import tensorflow as tf
+
+Results: TypeAlias = tf.Tensor | Sequence[tf.Tensor]
+Function: TypeAlias = Callable[..., Any]
+
+
+def custom_gradient(function: Function, vjp: Function) -> Function:
+    """Return the function with `vjp` as its gradient.
+
+    This does what `tf.custom_gradient` does, also where that fails: where `vjp` calls a function
+    with a gradient of its own and is differentiated again, with tapes outside of a `tf.function` or
+    in `tape.jacobian` ("cannot be accessed from here, because it was defined in FuncGraph ... which
+    is out of scope").
+
+    Parameters
+    ----------
+    function
+        `function(*tensors)` returns a tensor or a list of tensors.
+    vjp
+        `vjp(*tensors, *cotangents)` returns the cotangent of each argument; neither it nor
+        `function` captures tensors.
+
+    Returns
+    -------
+    Callable
+        The function of tensors, differentiable by `vjp`, in eager mode and in graphs.
+
+    Examples
+    --------
+    >>> square = custom_gradient(lambda x: x * x, lambda x, cotangent: 2 * x * cotangent)
+    >>> float(square(tf.constant(3.0)))
+    9.0
+    """
+
+    @tf.custom_gradient
+    def recorded(*tensors: tf.Tensor) -> tuple[Results, Function]:
+        return function(*tensors), lambda *cotangents: vjp(*tensors, *cotangents)
+
+    def differentiable(*tensors: tf.Tensor) -> Results:
+        results = recorded(*tensors)
+        return results if tf.executing_eagerly() else _marked(vjp, results, tensors)
+
+    return differentiable
+
+
+def _marked(vjp: Function, results: Results, tensors: tuple[tf.Tensor, ...]) -> Results:
+    """Pass results through an operation whose gradient reads that operation's own inputs.
+
+    The gradient that `tf.custom_gradient` leaves in a graph holds on to the tensors of that graph,
+    and TensorFlow copies operations to other graphs. Tapes do not look at this mark: they see an
+    identity, and behind it what `tf.custom_gradient` recorded for them.
+    """
+    flat = tf.nest.flatten(results)
+    # Unique for ever: a SavedModel that lost its gradients must not find those of another function.
+    name = f"liealg-{uuid4()}"
+
+    @tf.RegisterGradient(name)
+    def gradient(operation: tf.Operation | None, *cotangents: tf.Tensor) -> list[tf.Tensor | None]:
+        # A gradient that is traced for a SavedModel gets no operation.
+        inputs = operation.inputs[len(flat) :] if operation else tensors
+        return [None] * len(flat) + tf.nest.flatten(vjp(*inputs, *cotangents[: len(flat)]))
+
+    with tf.compat.v1.get_default_graph().gradient_override_map({"IdentityN": name}):
+        outputs = tf.identity_n([*flat, *tensors])
+    return tf.nest.pack_sequence_as(results, outputs[: len(flat)])

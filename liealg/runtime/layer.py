@@ -1,0 +1,189 @@
+"""The Keras layer that generated layers derive from, and its export."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import keras
+import tensorflow as tf
+
+from liealg.runtime.product import matvec
+
+
+class LieLayer(keras.layers.Layer):
+    r"""A trainable element of a matrix Lie group acting on vectors.
+
+    .. math:: y = \\exp\\left(\\sum_i a_i E_i\\right) x
+
+    with trainable coefficients `a` of shape `[k]`. The matrix is formed once for the whole batch.
+    A subclass gives the class attributes `dim`, `n` and `exp`, and `is_complex = True` where the
+    matrices `E_i` are complex.
+
+    Parameters
+    ----------
+    initializer
+        Initializer of `a`, as Keras takes it. The default, zeros, makes the layer the identity, so
+        that a model starts as if the layer were not there; the gradient at zero is
+        `∂y/∂a_i = E_i x`.
+    regularizer
+        Regularizer of `a`, as Keras takes it.
+    constraint
+        Constraint on `a`, as Keras takes it.
+    **kwargs
+        Passed to `keras.layers.Layer`: `name`, `dtype`, `trainable`.
+
+    Attributes
+    ----------
+    a : keras.Variable
+        The coefficients, shape `[k]`, once the layer is built. Under mixed precision they and the
+        matrix are float32; only the product with `x` is computed in half precision.
+
+    Raises
+    ------
+    RuntimeError
+        The Keras backend is not TensorFlow.
+    ValueError
+        When built: the last dimension of the input is not `n`.
+
+    Notes
+    -----
+    Input `[..., n]`, of rank 1 or more; output of the same shape, in the layer's compute dtype. A
+    complex layer takes real or complex input and gives complex64, or complex128 for the dtype
+    policy float64.
+
+    Examples
+    --------
+    >>> class SO2(LieLayer):
+    ...     dim, n = 1, 2
+    ...
+    ...     @staticmethod
+    ...     def exp(theta):
+    ...         c, s = tf.cos(theta[0]), tf.sin(theta[0])
+    ...         return tf.reshape(tf.stack([c, -s, s, c]), [2, 2])
+    >>> layer = SO2(initializer="ones")
+    >>> layer(tf.constant([[1.0, 0.0]])).numpy().round(4).tolist()
+    [[0.5403000116348267, 0.8414999842643738]]
+    """
+
+    dim: ClassVar[int]
+    """The number `k` of coefficients."""
+    n: ClassVar[int]
+    """The size of the matrices."""
+    exp: ClassVar[Callable[[tf.Tensor], tf.Tensor]]
+    """Coefficients `[k]` to the group element `[n, n]`; a `staticmethod`."""
+    is_complex: ClassVar[bool] = False
+    """Whether the matrices are complex."""
+
+    def __init__(
+        self,
+        initializer: Any = "zeros",
+        regularizer: Any = None,
+        constraint: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        if keras.backend.backend() != "tensorflow":
+            raise RuntimeError(
+                f"{type(self).__name__} computes with TensorFlow, but the Keras backend is "
+                f"{keras.backend.backend()}: set KERAS_BACKEND=tensorflow before importing keras."
+            )
+        super().__init__(**kwargs)
+        self.initializer = keras.initializers.get(initializer)
+        self.regularizer = keras.regularizers.get(regularizer)
+        self.constraint = keras.constraints.get(constraint)
+
+    def build(self, input_shape: tuple[int | None, ...]) -> None:
+        """Create the coefficients, having checked that the input holds vectors of length `n`."""
+        if not input_shape or input_shape[-1] != self.n:
+            raise ValueError(
+                f"{type(self).__name__} acts on vectors of length {self.n}, but the input has "
+                f"shape {tuple(input_shape)}: its last dimension must be {self.n}."
+            )
+        self.a = self.add_weight(
+            name="a",
+            shape=(self.dim,),
+            initializer=self.initializer,
+            regularizer=self.regularizer,
+            constraint=self.constraint,
+            autocast=False,  # exponentiate in float32 under mixed precision
+        )
+
+    @property
+    def matrix(self) -> tf.Tensor:
+        """The group element `exp(Σ a_i E_i)`, shape `[n, n]`, in the dtype of `a`."""
+        return type(self).exp(tf.convert_to_tensor(self.a))
+
+    def call(self, x: tf.Tensor) -> tf.Tensor:
+        """Apply the group element to the vectors `x`, shape `[..., n]`."""
+        dtype = self._output_dtype
+        return matvec(tf.cast(self.matrix, dtype), tf.cast(x, dtype))
+
+    def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        """Return the input's shape."""
+        return tuple(input_shape)
+
+    def compute_output_spec(self, x: keras.KerasTensor) -> keras.KerasTensor:
+        """Return the input's shape with the layer's output dtype."""
+        return keras.KerasTensor(x.shape, dtype=self._output_dtype)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return what `from_config` needs to build the same layer."""
+        return {
+            **super().get_config(),
+            "initializer": keras.initializers.serialize(self.initializer),
+            "regularizer": keras.regularizers.serialize(self.regularizer),
+            "constraint": keras.constraints.serialize(self.constraint),
+        }
+
+    @property
+    def _output_dtype(self) -> str:
+        if not self.is_complex:
+            return self.compute_dtype
+        return "complex128" if self.compute_dtype == "float64" else "complex64"
+
+
+def export(
+    model: keras.Model, path: str | os.PathLike[str], input_signature: Sequence[Any] | None = None
+) -> None:
+    """Write a SavedModel that can be differentiated after it is loaded.
+
+    `model.export(path)` writes one whose gradient fails after loading: TensorFlow drops custom
+    gradients unless asked to keep them, and Keras does not pass the question on.
+
+    Parameters
+    ----------
+    model
+        A built Keras model. It becomes the endpoint `serve`.
+    path
+        The directory to write.
+    input_signature
+        One `tf.TensorSpec`, or a structure of them, for each argument of the model. The default is
+        read off `model.inputs`, which subclassed models lack.
+
+    Raises
+    ------
+    ValueError
+        `input_signature` is missing and the model has no `inputs`.
+
+    Notes
+    -----
+    After loading, first derivatives are there; TensorFlow does not keep what second ones need.
+
+    Examples
+    --------
+    >>> export(model, "rotation")  # doctest: +SKIP
+    >>> tf.saved_model.load("rotation").serve(x)  # doctest: +SKIP
+    """
+    archive = keras.export.ExportArchive()
+    if input_signature is None:
+        if not getattr(model, "inputs", None):
+            raise ValueError(
+                f"model {model.name} has no symbolic inputs to read its signature off: "
+                "pass input_signature."
+            )
+        specs = [tf.TensorSpec(x.shape, x.dtype, name=x.name) for x in model.inputs]
+        input_signature = specs if len(specs) == 1 else [specs]
+    archive.track_and_add_endpoint("serve", model, input_signature)
+    options = tf.saved_model.SaveOptions(experimental_custom_gradients=True)
+    archive.write_out(os.fspath(path), options=options, verbose=False)

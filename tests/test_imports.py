@@ -1,0 +1,39 @@
+"""What is imported when: definitions without TensorFlow, kernels without SymPy."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def _loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint('LOADED', *(m for m in sys.modules if '.' not in m))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split("LOADED")[1].split())
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import liealg",
+        "import liealg\nliealg.exponential(liealg.known('so3')).matrix",
+        "from typer.testing import CliRunner\nfrom liealg.codegen.cli import app\n"
+        "assert CliRunner().invoke(app, ['list']).exit_code == 0",
+    ],
+)
+def test_definitions_do_not_import_tensorflow(code):
+    assert not _loaded(code) & {"tensorflow", "keras"}
+
+
+@pytest.mark.parametrize("module", ["so3", "su2", "sp4", "heisenberg1"])
+def test_generated_modules_do_not_import_sympy(module):
+    loaded = _loaded(f"import liealg.generated.{module}")
+    assert "tensorflow" in loaded
+    assert not loaded & {"sympy", "mpmath", "typer", "rich"}
+
+
+def test_import_liealg_is_light():
+    assert not _loaded("import liealg") & {"tensorflow", "sympy", "numpy"}
