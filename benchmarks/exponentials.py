@@ -16,10 +16,10 @@ import tensorflow as tf
 from rich.console import Console
 from rich.table import Table
 
+from liealg.catalogue import known
 from liealg.generated import se3, sl2, so3, sp4, sp6
 
-REPEATS = 41
-SECONDS = 2.0  # at most, for one side of one row
+TURNS, CALLS, UNCOUNTED = 5, 12, 4
 
 
 def value_and_gradient(exp: Callable, module: ModuleType) -> Callable:
@@ -69,29 +69,24 @@ def rows() -> list[tuple[str, Callable, Callable, tf.Tensor]]:
 
 
 def coefficients(module: ModuleType, batch: int) -> tf.Tensor:
-    layer = next(
-        v
-        for v in vars(module).values()
-        if isinstance(v, type) and hasattr(v, "dim") and v.__module__ == module.__name__
-    )
-    values = np.random.default_rng(0).normal(size=[batch, layer.dim])
+    k = known(module.__name__.split(".")[-1]).dim
+    values = np.random.default_rng(0).normal(size=[batch, k])
     return tf.constant(values, tf.float32)
 
 
 def median_times(theta: tf.Tensor, *jobs: Callable) -> list[float]:
-    """Median seconds of each job, the jobs taking turns."""
-    for job in jobs:
-        job(theta)
-        job(theta)
+    """Median seconds of each job; the jobs take turns, several calls each.
+
+    The first calls of a turn are not counted: the threads of the job before are still spinning.
+    """
     times: list[list[float]] = [[] for _ in jobs]
-    started = time.perf_counter()
-    for _ in range(REPEATS):
+    for turn in range(TURNS + 1):
         for job, listed in zip(jobs, times, strict=True):
-            begin = time.perf_counter()
-            job(theta)[1].numpy()
-            listed.append(time.perf_counter() - begin)
-        if time.perf_counter() - started > SECONDS * len(jobs):
-            break
+            for call in range(CALLS):
+                begin = time.perf_counter()
+                job(theta)[1].numpy()
+                if turn > 0 and call >= UNCOUNTED:
+                    listed.append(time.perf_counter() - begin)
     return [statistics.median(listed) for listed in times]
 
 

@@ -102,16 +102,12 @@ def _vee(derived: Exponential) -> str:
 
 def _exp(derived: Exponential) -> str:
     basis = derived.basis
-    zeros = ", ".join(["0.0"] * basis.dim)
     example = [
         "Examples",
         "--------",
         f">>> exp(tf.zeros([5, {basis.dim}])).shape",
         f"TensorShape([5, {basis.n}, {basis.n}])",
     ]
-    if basis.dim <= 6 and not basis.is_complex:
-        identity = [[float(i == j) for j in range(basis.n)] for i in range(basis.n)]
-        example = [*example[:2], f">>> exp([{zeros}]).numpy().tolist()", str(identity)]
     return _with_sections(
         f"Exponential exp(A) of A = sum_i theta_i E_i, theta [..., {basis.dim}].",
         f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}.",

@@ -32,7 +32,7 @@ def test_definitions_do_not_import_tensorflow(code):
 def test_generated_modules_do_not_import_sympy(module):
     loaded = _loaded(f"import liealg.generated.{module}")
     assert "tensorflow" in loaded
-    assert not loaded & {"sympy", "mpmath", "typer", "rich"}
+    assert not loaded & {"sympy", "mpmath", "typer"}
 
 
 def test_import_liealg_is_light():
