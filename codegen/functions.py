@@ -90,9 +90,7 @@ def quoted(docstring: str) -> list[str]:
 
 
 def _body(kernel: Kernel) -> list[str]:
-    letters = {"act": ("y",), "exp": ("exp",)}.get(kernel.name, (kernel.name,))
-    if kernel.imaginary:
-        letters = ("re", "im")
+    letters = ["re", "im"] if kernel.imaginary else ["y" if kernel.name == "act" else kernel.name]
     result_names = [name for letter in letters for name in entry_names(letter, kernel.shape)]
     body = Body(kernel.program, kernel.outputs, kernel.names, result_names)
     lines = _unpackings(kernel.arguments, kernel.program, kernel.outputs) + body.lines

@@ -53,7 +53,7 @@ class Body:
         result_names: Sequence[str] = (),
     ) -> None:
         self._program = program
-        self._results = {}
+        self._results: dict[int, str] = {}
         for root, name in zip(roots, result_names, strict=False):
             if root not in names and isinstance(program.nodes[root], Sum | Product):
                 self._results.setdefault(root, name)

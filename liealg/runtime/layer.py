@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import keras
@@ -71,7 +71,7 @@ class LieLayer(keras.layers.Layer):
     """The number `k` of coefficients."""
     n: ClassVar[int]
     """The size of the matrices."""
-    exp: ClassVar[Callable[[tf.Tensor], tf.Tensor]]
+    exp: ClassVar[Any]
     """Coefficients `[k]` to the group element `[n, n]`; a `staticmethod`."""
     is_complex: ClassVar[bool] = False
     """Whether the matrices are complex."""

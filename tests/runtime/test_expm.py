@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from functools import cache
 
 import mpmath
@@ -11,7 +10,6 @@ import pytest
 import scipy.linalg
 import tensorflow as tf
 
-import liealg.runtime.expm as module
 from liealg.runtime.expm import expm, expm_frechet
 
 DTYPES = ["float32", "float64"]
@@ -441,9 +439,3 @@ def test_mismatched_arguments_are_refused():
 def test_other_dtypes_are_refused(dtype):
     with pytest.raises(TypeError, match=dtype.name):
         expm(tf.zeros([2, 2], dtype))
-
-
-def test_the_examples_of_the_documentation():
-    outcome = doctest.testmod(module)
-    assert outcome.attempted
-    assert not outcome.failed
