@@ -130,10 +130,10 @@ def coefficients(kernels: Kernels, count: int, seed: int = 0) -> np.ndarray:
     direction[::5] *= rng.random(size=direction[::5].shape) < 0.5  # sparse ones too
     size = np.linalg.norm(direction, axis=1, keepdims=True)
     theta = np.where(size > 0, direction / np.where(size > 0, size, 1), 0) * norms[:, None]
-    return np.concatenate([np.zeros((1, k)), *_cone(kernels.basis.name, rng), theta])
+    return np.concatenate([np.zeros((1, k)), *light_cone(kernels.basis.name, rng), theta])
 
 
-def _cone(name: str, rng: np.random.Generator) -> list[np.ndarray]:
+def light_cone(name: str, rng: np.random.Generator) -> list[np.ndarray]:
     """Elements with ``Delta = 0`` to the last bit, ``theta != 0``, and close neighbours of them."""
     a, b = np.float32(rng.integers(-40, 40, size=(2, 12)) / 8.0)
     scale = 2.0 ** rng.integers(-20, 2, size=12)

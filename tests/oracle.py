@@ -96,6 +96,29 @@ class Truth:
         difference = _difference(real, self.exact[1])
         return np.linalg.norm(difference) / np.linalg.norm(self.derivative) / self.scale
 
+    def action_error(self, x, computed) -> float:
+        """``|computed - exp(A) x|`` relative to ``|exp(A)| |x|``, in units of ``1 + kappa``."""
+        difference = _difference(self._stacked(computed), _times_vector(self.exact[0], x))
+        size = np.linalg.norm(self.value, 2) * np.linalg.norm(x)
+        return np.linalg.norm(difference) / size / self.scale
+
+    def action_gradient_error(self, x, computed) -> float:
+        """The same for the derivative by theta, ``[k, n]``, relative to ``|d exp| |x|``."""
+        exact = np.array([_times_vector(part, x) for part in self.exact[1]])
+        difference = _difference(np.array([self._stacked(part) for part in computed]), exact)
+        size = np.linalg.norm(self.derivative) * np.linalg.norm(x)
+        return np.linalg.norm(difference) / size / self.scale
+
+    def _stacked(self, vector):
+        return np.concatenate([vector.real, vector.imag]) if self.complex else vector
+
+
+def _times_vector(matrix, x):
+    """A fixed-point matrix times a real vector of floats."""
+    padded = np.zeros(matrix.shape[0])
+    padded[: len(x)] = x
+    return _times(matrix, _fixed(padded))
+
 
 def _difference(computed, exact):
     if not np.all(np.isfinite(computed)):

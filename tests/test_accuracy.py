@@ -48,6 +48,38 @@ def test_value_and_gradient_meet_the_bar(kernels, dtype, way):
     assert gradient <= GRADIENT_BOUND, where[1]
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
+@pytest.mark.parametrize("kernels", [*catalogue_kernels(), *unfamiliar_kernels()], ids=repr)
+def test_action_meets_the_bar(kernels, dtype, way):
+    """Relative to ``|exp(A)| |x|`` and ``|d exp| |x|``: what a matrix product may err by."""
+    theta = coefficients(kernels, _count(kernels)).astype(dtype)
+    x = np.random.default_rng(3).normal(size=(len(theta), kernels.basis.n)).astype(dtype)
+    y, derivative = WAYS[way](_action(kernels.module.act))(tf.constant(theta), tf.constant(x))
+    eps = np.finfo(dtype).eps
+    for t, vector, value, change in zip(theta, x, y.numpy(), derivative.numpy(), strict=True):
+        truth = _truth(kernels, tuple(float(c) for c in t))
+        assert truth.action_error(vector, value) / eps <= VALUE_BOUND, t
+        assert truth.action_gradient_error(vector, change) / eps <= GRADIENT_BOUND, t
+
+
+def _action(act):
+    """``theta, x`` to ``exp(A) x`` and its derivative by theta, ``[b, k, n]``."""
+
+    def both(theta, x):
+        with tf.GradientTape(persistent=True) as tape:
+            tape.watch(theta)
+            y = act(theta, x)
+            parts = [tf.math.real(y)] + ([tf.math.imag(y)] if y.dtype.is_complex else [])
+            entries = [[part[:, i] for i in range(x.shape[-1])] for part in parts]
+        columns = [
+            tf.stack([tape.gradient(entry, theta) for entry in listed], -1) for listed in entries
+        ]
+        return y, tf.complex(*columns) if len(columns) == 2 else columns[0]
+
+    return both
+
+
 @pytest.mark.verify
 @pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
 @pytest.mark.parametrize("kernels", [*catalogue_kernels(), *unfamiliar_kernels()], ids=repr)

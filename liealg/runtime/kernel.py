@@ -70,26 +70,29 @@ def with_vjp(
 
     def decorate(function: Kernel) -> Kernel:
         arguments = _Arguments(function, shapes, tuple(complex_arguments))
-        differentiable = custom_gradient(function, vjp)
-        compiled = _compiled(differentiable, arguments.shapes)
-
-        @functools.wraps(function)
-        def kernel(*args: Any, **kwargs: Any) -> tf.Tensor:
-            tensors = arguments.tensors(*args, **kwargs)
-            dtype = tensors[0].dtype
-            if dtype in HALF:
-                tensors = [tf.cast(t, tf.float32) if t.dtype in HALF else t for t in tensors]
-            tensors = arguments.broadcast(tensors)
-            if tf.executing_eagerly():
-                result = compiled(*((t.dtype, t.shape.rank) for t in tensors))(*tensors)
-            else:
-                result = differentiable(*tensors)
-            return tf.cast(result, dtype) if dtype in HALF and result.dtype.is_floating else result
-
-        # AutoGraph would only slow the tracing of straight-line code.
-        return tf.autograph.experimental.do_not_convert(kernel)
+        return _kernel(function, custom_gradient(function, vjp), arguments)
 
     return decorate
+
+
+def _kernel(function: Kernel, differentiable: Kernel, arguments: _Arguments) -> Kernel:
+    compiled = _compiled(differentiable, arguments.shapes)
+
+    @functools.wraps(function)
+    def kernel(*args: Any, **kwargs: Any) -> tf.Tensor:
+        tensors = arguments.tensors(*args, **kwargs)
+        dtype = tensors[0].dtype
+        if dtype in HALF:
+            tensors = [tf.cast(t, tf.float32) if t.dtype in HALF else t for t in tensors]
+        tensors = arguments.broadcast(tensors)
+        if tf.executing_eagerly():
+            result = compiled(*((t.dtype, t.shape.rank) for t in tensors))(*tensors)
+        else:
+            result = differentiable(*tensors)
+        return tf.cast(result, dtype) if dtype in HALF and result.dtype.is_floating else result
+
+    # AutoGraph would only slow the tracing of straight-line code.
+    return tf.autograph.experimental.do_not_convert(kernel)
 
 
 def _compiled(function: Kernel, shapes: list[list[int]]) -> Callable[..., Kernel]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 from checks import WAYS, close, gradient, hessian, nested, not_xla, ways
+from kernels import catalogue_kernels, light_cone
 
 from liealg.derive import exponential
 from liealg.generated import so3
@@ -165,6 +166,20 @@ def test_second_derivatives_of_act(sample, way):
 def test_no_nan_at_zero(sample, way):
     job = way(lambda theta: nested(sample.module.exp, theta, 3))
     assert np.isfinite(job(tf.zeros([sample.layer.dim], tf.float64))).all()
+
+
+@ways
+@pytest.mark.parametrize("name", ["sl2", "gl2", "so21"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
+def test_no_nan_on_the_light_cone(name, dtype, way):
+    (sample,) = (kernels for kernels in catalogue_kernels() if kernels.basis.name == name)
+    theta = tf.constant(light_cone(name, np.random.default_rng(0))[0].astype(dtype))
+
+    def derivatives(theta):
+        return [nested(sample.module.exp, theta, order) for order in (1, 2, 3)]
+
+    assert np.isfinite(way(derivatives)(theta)).all()
+    assert np.isfinite(way(lambda t: hessian(sample.module.exp, t))(theta[:2])).all()
 
 
 # Batches
