@@ -123,7 +123,9 @@ def coefficients(kernels: Kernels, count: int, seed: int = 0) -> np.ndarray:
     """Regimes of ``theta``, float64 ``[count + special, k]``: norms 1e-8 to 50 (500), 0, cones."""
     rng = np.random.default_rng(seed)
     k = kernels.basis.dim
-    largest = 500.0 if kernels.is_compact else 50.0
+    sizes = [np.linalg.norm(np.array(E.tolist(), dtype=complex), 2) for E in kernels.basis.matrices]
+    # Beyond this the exponential of a basis with large matrices overflows in float32.
+    largest = 500.0 if kernels.is_compact else 50.0 / max(1.0, *sizes)
     norms = np.exp(rng.uniform(np.log(1e-8), np.log(largest), size=count))
     norms[: count // 3] = rng.uniform(1, largest, size=count // 3)
     direction = rng.normal(size=(count, k))
