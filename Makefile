@@ -8,8 +8,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 test: .venv/test.done  ## run the tests
 	$(BIN)/pytest -n auto
 
-verify: .venv/test.done  ## the tests, and sweeps of every kernel over far more elements
-	$(BIN)/pytest -n auto --verify
+verify: .venv/test.done  ## sweep every kernel over far more elements, and print the worst errors
+	$(BIN)/pytest -n auto --verify -m verify -rP
 
 demo: .venv/examples.done  ## train the first layer, then learn an accelerator cell
 	$(BIN)/liealg demo

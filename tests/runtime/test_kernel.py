@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -59,6 +61,17 @@ def test_gradient_of_exp(sample, way):
     theta = sample.theta(2, 3)
     job = way(lambda theta: gradient(sample.module.exp, theta))
     close(job(theta)[0], gradient(sample.plain, theta)[0])
+
+
+@ways
+def test_gradients_of_hat_and_vee(sample, way):
+    theta = sample.theta(2, 3)
+    A = sample.module.hat(sample.theta(3)) + tf.cast(
+        0.1 * sample.x(3)[..., None], sample.scalar_type
+    )
+    for function, argument in ((sample.module.hat, theta), (sample.module.vee, A)):
+        job = way(lambda argument, function=function: gradient(function, argument))
+        close(job(argument)[0], gradient(inspect.unwrap(function), argument)[0])
 
 
 @ways
