@@ -6,6 +6,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # Threads of BLAS would only fight with each other over the oracle's 3 x 3 matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from hypothesis import HealthCheck, settings  # noqa: E402: after the variables above
+
+# The same examples every time, and no clock: a loaded machine must not fail a test.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
+
 
 def pytest_addoption(parser):
     parser.addoption("--verify", action="store_true", help="run the exhaustive sweeps too")

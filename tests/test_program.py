@@ -53,7 +53,7 @@ def close(a, b):
     return abs(sp.N(a - b, 30)) <= 1e-20 * (1 + abs(sp.N(b, 30)))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(expressions(), min_size=1, max_size=4))
 def test_sharing_keeps_values_and_never_adds_operations(formulas):
     program = Program()
@@ -67,7 +67,7 @@ def test_sharing_keeps_values_and_never_adds_operations(formulas):
     assert shared.operation_count(places) <= program.operation_count(roots)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(expressions(), min_size=1, max_size=3))
 def test_reverse_accumulation_is_the_derivative(formulas):
     program = Program()
@@ -83,7 +83,7 @@ def test_reverse_accumulation_is_the_derivative(formulas):
         assert close(evaluate(program, found[node]), exact)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(expressions(), min_size=1, max_size=4))
 def test_printed_source_computes_the_value(formulas):
     program = Program()
