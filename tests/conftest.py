@@ -6,7 +6,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # Threads of BLAS would only fight with each other over the oracle's 3 x 3 matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from hypothesis import HealthCheck, settings  # noqa: E402
+from hypothesis import HealthCheck, settings
 
 # The same examples every time, and no clock: a loaded machine must not fail a test.
 settings.register_profile(
