@@ -12,7 +12,9 @@ from liealg.derive import exponential
 from liealg.derive.describe import formulas
 from liealg.derive.exponential import Exponential
 
-_LONGEST_POLYNOMIAL = 600  # characters of a minimal polynomial that a reader can still use
+# Coefficients of a minimal polynomial without a closed form grow with the dimension: sp(6) has
+# thousands of terms, and so(8) takes minutes to write down.
+_LARGEST_DIMENSION = 10
 
 
 def description(basis: MatrixBasis, latex: bool = False) -> str:
@@ -59,9 +61,9 @@ def _brackets(basis: MatrixBasis, write: Callable[[str, sp.Basic], str]) -> str:
 
 
 def _minimal_polynomial(derived: Exponential, write: Callable[[str, sp.Basic], str]) -> str:
+    if derived.kind == "fallback" and derived.basis.dim > _LARGEST_DIMENSION:
+        return ""
     polynomial = derived.minimal_polynomial
-    if len(str(polynomial)) > _LONGEST_POLYNOMIAL:
-        return f"The minimal polynomial has degree {polynomial.degree()} and many terms."
     return "Minimal polynomial of the generic element:\n" + write("m", polynomial.as_expr())
 
 
