@@ -15,11 +15,19 @@ def derive(block: Block) -> Series | Refusal:
     The only candidate for the shift is ``s = tr(A)/n``, since ``s`` is the only eigenvalue. With
     ``s = 0`` the entries are polynomials in the coefficients.
     """
+    refusal = Refusal("its generic element has more than one eigenvalue")
+    point = sample_point(block)
+    at_point = minimal_polynomial_at(block, point)
+    degree = len(at_point) - 1
     shift = sp.expand(block.element.trace() / block.n)
-    degree = len(minimal_polynomial_at(block, sample_point(block))) - 1
-    power = sp.Poly((sp.Symbol("x") - shift) ** degree, sp.Symbol("x"))
-    if not annihilates([sp.expand(c) for c in reversed(power.all_coeffs())], block):
-        return Refusal("its generic element has more than one eigenvalue")
+    shift_there = shift.xreplace(dict(zip(block.symbols, point, strict=True)))
+    # Only where the form holds at one point is the proof for all of them worth its time.
+    if any(
+        sp.expand(p - q) != 0 for p, q in zip(at_point, _power(shift_there, degree), strict=True)
+    ):
+        return refusal
+    if not annihilates(_power(shift, degree), block):
+        return refusal
     if shift == 0:
         kind, reason = "polynomial", f"its elements are nilpotent: A^{degree} = 0"
     else:
@@ -33,3 +41,8 @@ def derive(block: Block) -> Series | Refusal:
         invariant=None,
         coefficients=tuple(1 / sp.factorial(j) for j in range(degree)),
     )
+
+
+def _power(shift: sp.Expr, degree: int) -> list[sp.Expr]:
+    """Coefficients of ``(x - s)^degree``, constant first."""
+    return [sp.expand(sp.binomial(degree, j) * (-shift) ** (degree - j)) for j in range(degree + 1)]
