@@ -12,6 +12,7 @@ import pytest
 PACKAGES = [
     "liealg",
     "liealg.catalogue",
+    "liealg.structure",
     "liealg.derive",
     "liealg.runtime",
     "liealg.codegen",

@@ -1,0 +1,74 @@
+"""The Levi decomposition: a semisimple subalgebra beside the solvable radical."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sympy.polys.matrices import DomainMatrix
+
+from liealg.algebra import LieAlgebra
+from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
+from liealg.structure.lifting import lift
+from liealg.structure.radical import exact_radical
+from liealg.structure.series import series
+from liealg.structure.subspace import Subspace, as_subspace, complement
+
+
+@dataclass(frozen=True)
+class LeviDecomposition:
+    """``L = S + R`` as a vector space: ``S`` a semisimple subalgebra, ``R`` the solvable radical.
+
+    Attributes
+    ----------
+    levi : Subspace
+        A Levi subalgebra ``S``. Any other is its image under an automorphism (Malcev).
+    radical : Subspace
+        The solvable radical ``R``; there is only one.
+    """
+
+    levi: Subspace
+    radical: Subspace
+
+
+def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
+    """A semisimple subalgebra that completes the radical to the whole algebra.
+
+    Let ``R = R_1 > R_2 > ... > 0`` be the derived series of the radical. Any complement of ``R``
+    is a subalgebra up to ``R_1``; if ``x_1 ... x_s`` is one up to ``R_t``, ``[x_i, x_j] = sum_k
+    c_ijk x_k`` modulo ``R_t``, then linear equations give ``y_i`` in ``R_t`` for which the
+    ``x_i + y_i`` are one up to ``R_(t+1)``. See de Graaf, *Lie Algebras: Theory and Algorithms*
+    (2000), chapter 4.
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> levi_decomposition(known("gl2")).levi.rows
+    Matrix([
+    [1, 0, 0, -1],
+    [0, 1, 0,  0],
+    [0, 0, 1,  0]])
+    """
+    right = right_brackets(algebra)
+    solvable = exact_radical(algebra)
+    terms = series(solvable, lambda term: bracket_of(right, term, term))
+    layers = [complement(inner, outer) for outer, inner in pairwise(terms)]
+    frame = complement(solvable, whole(algebra))
+    basis = frame.vstack(*layers)
+    adapted = _in_basis(right, basis)
+    start = frame.shape[0]
+    lifted = whole(algebra).extract(list(range(start)), list(range(algebra.dim)))
+    for layer in layers:
+        stop = start + layer.shape[0]
+        lifted = lift(adapted, lifted, list(range(start, stop)))
+        start = stop
+    return LeviDecomposition(as_subspace(lifted.matmul(basis)), as_subspace(solvable))
+
+
+def _in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
+    basis = basis.to_sparse()
+    inverse = basis.inv().to_sparse()
+    columns = list(range(basis.shape[1]))
+    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
+    return tuple(basis.matmul(bracket_matrix(right, row)).matmul(inverse) for row in rows)
