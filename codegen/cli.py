@@ -13,7 +13,7 @@ from rich.progress import track
 from rich.table import Table
 
 from liealg.algebra import MatrixBasis
-from liealg.catalogue import known, names
+from liealg.catalogue import families, known, names
 from liealg.codegen import check as checking
 from liealg.codegen.definitions import definitions
 from liealg.codegen.generate import generate as write_modules
@@ -46,11 +46,15 @@ def main() -> None:
 
 @app.command("list")
 def list_command() -> None:
-    """List every known algebra: dimension, n, kind."""
-    table = Table("name", "dimension", "n", "kind")
+    """List the algebras that come with modules, and every family that a name can ask for."""
+    table = Table("name", "dimension", "n", "kind", title="With modules in liealg.generated")
     for name in names():
         basis = known(name)
         table.add_row(name, str(basis.dim), str(basis.n), exponential(basis).kind)
+    _output.print(table)
+    table = Table("family", "arguments", "what it is", title="By name, as so(5), so5 or so(3,2)")
+    for family in families():
+        table.add_row(family.name, ", ".join(family.arguments), family.what)
     _output.print(table)
 
 

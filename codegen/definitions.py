@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from liealg.algebra import MatrixBasis
-from liealg.catalogue import known, names
+from liealg.catalogue import known
 
 
 def definitions(reference: str) -> list[MatrixBasis]:
@@ -19,8 +19,9 @@ def definitions(reference: str) -> list[MatrixBasis]:
     Parameters
     ----------
     reference
-        The name of a known algebra, or the path of a Python file, of which the ``MatrixBasis`` and
-        ``LieAlgebra`` objects bound at module level are taken, in the order of their binding.
+        The name of a known algebra, such as ``so5`` or ``so(3,2)``, or the path of a Python file,
+        of which the ``MatrixBasis`` and ``LieAlgebra`` objects bound at module level are taken, in
+        the order of their binding.
 
     Raises
     ------
@@ -33,13 +34,12 @@ def definitions(reference: str) -> list[MatrixBasis]:
     >>> definitions("so3")
     [LieAlgebra('so3', dim=3, n=3)]
     """
-    if reference in names():
-        return [known(reference)]
     path = Path(reference)
     if path.suffix != ".py":
-        raise ValueError(
-            f"{reference!r} is neither a known algebra ({', '.join(names())}) nor a Python file"
-        )
+        try:
+            return [known(reference)]
+        except ValueError as error:
+            raise ValueError(f"{error}; and {reference!r} is no Python file") from None
     if not path.is_file():
         raise ValueError(f"there is no file {reference}")
     return _defined_in(path)

@@ -10,7 +10,7 @@ import pytest
 from samples import ROTATION_AND_SQUEEZE, unfamiliar
 from typer.testing import CliRunner
 
-from liealg.catalogue import known, names
+from liealg.catalogue import families, known, names
 from liealg.codegen import check as checking
 from liealg.codegen import generate as generate_modules
 from liealg.codegen import module_source
@@ -37,6 +37,21 @@ def test_list_shows_dimension_n_and_kind_of_every_algebra():
             line.split("│")[1:-1] for line in result.stdout.splitlines() if f" {name} " in line
         ]
         assert [cell.strip() for cell in row[1:3]] == [str(known(name).dim), str(known(name).n)]
+
+
+def test_list_shows_the_families_with_their_arguments():
+    lines = liealg("list").stdout.splitlines()
+    rows = [[cell.strip() for cell in line.split("│")[1:3]] for line in lines]
+    for family in families():
+        assert [family.name, ", ".join(family.arguments)] in rows
+
+
+def test_a_family_is_shown_and_generated_by_name(tmp_path):
+    assert "so5: dimension 10, 5 x 5 matrices" in liealg("show", "so(5)").stdout
+    result = liealg("generate", "so5", "aff(1)", "spin(1/2)", "-o", tmp_path)
+    assert result.exit_code == 0, result.output
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == ["aff1.py", "so5.py", "spin1_2.py"]
 
 
 def test_show_prints_basis_brackets_kind_reason_and_formula():
@@ -134,7 +149,7 @@ def test_a_bad_file_is_one_message_and_status_two(tmp_path, text, words):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["show", "so33"],
+        ["show", "so333"],
         ["show", "none.py"],
         ["generate", "nope", "-o", "x"],
         ["generate", "so3"],

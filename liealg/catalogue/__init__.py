@@ -2,69 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from liealg.algebra import LieAlgebra
-from liealg.catalogue.euclidean import special_euclidean
+from liealg.catalogue.euclidean import extended_poses, similarity, special_euclidean
+from liealg.catalogue.exceptional import g2
 from liealg.catalogue.heisenberg import heisenberg
 from liealg.catalogue.linear import general_linear, special_linear
 from liealg.catalogue.orthogonal import pseudo_orthogonal, special_orthogonal
+from liealg.catalogue.registry import Family, families, known
+from liealg.catalogue.representations import so3_irrep, spin
+from liealg.catalogue.spacetime import oscillator, poincare, special_galilean
 from liealg.catalogue.symplectic import symplectic
-from liealg.catalogue.unitary import su2
+from liealg.catalogue.triangular import (
+    affine,
+    diagonal,
+    strictly_upper_triangular,
+    translations,
+    upper_triangular,
+)
+from liealg.catalogue.unitary import pseudo_unitary, special_unitary, su2, unitary
 
 __all__ = [
+    "Family",
+    "affine",
+    "diagonal",
+    "extended_poses",
+    "families",
+    "g2",
     "general_linear",
     "heisenberg",
     "known",
     "names",
+    "oscillator",
+    "poincare",
     "pseudo_orthogonal",
+    "pseudo_unitary",
+    "similarity",
+    "so3_irrep",
     "special_euclidean",
+    "special_galilean",
     "special_linear",
     "special_orthogonal",
+    "special_unitary",
+    "spin",
+    "strictly_upper_triangular",
     "su2",
     "symplectic",
+    "translations",
+    "unitary",
+    "upper_triangular",
 ]
 
-_MAKERS: dict[str, Callable[[], LieAlgebra]] = {
-    "so2": partial(special_orthogonal, 2),
-    "sl2": partial(special_linear, 2),
-    "so3": partial(special_orthogonal, 3),
-    "su2": su2,
-    "gl2": partial(general_linear, 2),
-    "so21": partial(pseudo_orthogonal, 2, 1),
-    "se2": partial(special_euclidean, 2),
-    "se3": partial(special_euclidean, 3),
-    "heisenberg1": partial(heisenberg, 1),
-    "sp4": partial(symplectic, 4),
-    "sp6": partial(symplectic, 6),
-}
+_CHECKED_IN = (
+    "so2",
+    "sl2",
+    "so3",
+    "su2",
+    "gl2",
+    "so21",
+    "se2",
+    "se3",
+    "heisenberg1",
+    "sp4",
+    "sp6",
+)
 
 
 def names() -> tuple[str, ...]:
-    """The names of all known algebras.
+    """The names of the algebras whose modules come with the package, in ``liealg.generated``.
 
     Examples
     --------
     >>> "so3" in names()
     True
     """
-    return tuple(_MAKERS)
-
-
-def known(name: str) -> LieAlgebra:
-    """The known algebra of this name.
-
-    Raises
-    ------
-    ValueError
-        If there is none, with the names that there are.
-
-    Examples
-    --------
-    >>> known("so3").dim
-    3
-    """
-    if name not in _MAKERS:
-        raise ValueError(f"there is no algebra {name!r}; known are {', '.join(_MAKERS)}")
-    return _MAKERS[name]()
+    return _CHECKED_IN

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from liealg.algebra import LieAlgebra
-from liealg.catalogue.matrices import unit
+from liealg.catalogue.matrices import at_least, unit
 
 
 def general_linear(n: int) -> LieAlgebra:
-    """gl(n): all ``n x n`` matrices; basis ``E_ij``, row by row.
+    """gl(n): all ``n x n`` matrices; basis ``E_ij``, row by row (Humphreys, 1972, section 1.2).
 
     Examples
     --------
     >>> general_linear(2).dim
     4
     """
+    at_least("gl(n)", n=(n, 1))
     span = range(1, n + 1)
     return LieAlgebra(f"gl{n}", [unit(n, i, j) for i in span for j in span])
 
@@ -31,6 +32,7 @@ def special_linear(n: int) -> LieAlgebra:
     [theta_1,  theta_2],
     [theta_3, -theta_1]])
     """
+    at_least("sl(n)", n=(n, 2))
     diagonal = [unit(n, i, i) - unit(n, i + 1, i + 1) for i in range(1, n)]
     above = [unit(n, i, j) for i in range(1, n + 1) for j in range(i + 1, n + 1)]
     return LieAlgebra(f"sl{n}", [*diagonal, *above, *(matrix.T for matrix in above)])

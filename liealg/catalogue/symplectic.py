@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from liealg.algebra import LieAlgebra
-from liealg.catalogue.matrices import unit
+from liealg.catalogue.matrices import at_least, unit
 
 
 def symplectic(n: int) -> LieAlgebra:
@@ -12,18 +12,19 @@ def symplectic(n: int) -> LieAlgebra:
     Coordinates are ``q_1 ... q_m, p_1 ... p_m`` and ``A = [[a, b], [c, -a^T]]`` with symmetric
     ``b`` and ``c``. The basis is first ``a`` row by row, then ``b`` and ``c`` by their upper
     triangles; each matrix is the flow of one monomial of a quadratic Hamiltonian, ``p_i q_j``,
-    ``p_i p_j`` or ``-q_i q_j``.
+    ``p_i p_j`` or ``-q_i q_j`` (Dragt, *Lie Methods for Nonlinear Dynamics*).
 
     Raises
     ------
     ValueError
-        If ``n`` is odd.
+        If ``n`` is odd or below 2.
 
     Examples
     --------
     >>> symplectic(4).dim
     10
     """
+    at_least("sp(n, R)", n=(n, 2))
     if n % 2:
         raise ValueError(f"sp(n, R) needs an even n, and got {n}")
     m = n // 2

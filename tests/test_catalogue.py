@@ -1,0 +1,175 @@
+"""The families of the catalogue: dimensions, forms and brackets of the literature."""
+
+import pytest
+import sympy as sp
+
+from liealg.catalogue import families, known
+
+# name, dimension, rows. Formulas: Helgason 1978, X.2 for the classical ones (so n (n - 1) / 2,
+# sl n^2 - 1, gl and u n^2, sp m (2 m + 1), su n^2 - 1); Humphreys 1972, 1.2 for the triangular
+# ones; Hall 2015, 1.2 for se; Kobayashi and Nomizu 1963, III.3, for aff; the rest as named at the
+# line.
+TABLE = [
+    ("so2", 1, 2),
+    ("so4", 6, 4),
+    ("so5", 10, 5),
+    ("so(8)", 28, 8),
+    ("so_10", 45, 10),
+    ("so31", 6, 4),
+    ("so(3,2)", 10, 5),
+    ("so(4, 2)", 15, 6),
+    ("sl3", 8, 3),
+    ("sl(5)", 24, 5),
+    ("gl1", 1, 1),
+    ("gl(3)", 9, 3),
+    ("sp2", 3, 2),
+    ("sp(8)", 36, 8),
+    ("u1", 1, 1),
+    ("u(2)", 4, 2),
+    ("u3", 9, 3),
+    ("su2", 3, 2),
+    ("su(3)", 8, 3),
+    ("su4", 15, 4),
+    ("su11", 3, 2),
+    ("su(2,1)", 8, 3),
+    ("su22", 15, 4),  # isomorphic to so(4, 2)
+    ("se2", 3, 3),  # n (n + 1) / 2
+    ("se(4)", 10, 5),
+    ("se23", 9, 5),  # Barrau and Bonnabel 2017
+    ("se_2(3)", 9, 5),
+    ("sgal3", 10, 5),  # Kelly 2023
+    ("sgal(3)", 10, 5),
+    ("sim2", 4, 3),  # n (n + 1) / 2 + 1; Strasdat 2012: sim(3) has 7
+    ("sim(3)", 7, 4),
+    ("aff1", 2, 2),  # n (n + 1)
+    ("aff(3)", 12, 4),
+    ("heisenberg1", 3, 3),  # 2 m + 1, Folland 1989
+    ("heisenberg(3)", 7, 5),
+    ("upper_triangular3", 6, 3),  # n (n + 1) / 2
+    ("strictly_upper_triangular(4)", 6, 4),  # n (n - 1) / 2
+    ("diagonal12", 12, 12),
+    ("translations(3)", 3, 4),
+    ("poincare", 10, 5),  # Weinberg 1995, 2.4
+    ("oscillator", 4, 4),  # Streater 1967
+    ("g2", 14, 7),  # Baez 2002, 4.1
+    ("spin(1/2)", 3, 2),
+    ("spin(3/2)", 3, 4),
+    ("spin1", 3, 3),
+    ("spin(4)", 3, 9),
+    ("so3_irrep1", 3, 3),
+    ("so3_irrep(3)", 3, 7),
+]
+
+
+def turned(matrix):
+    return matrix.T.conjugate()
+
+
+def simple(matrix):
+    return matrix.applyfunc(sp.expand)
+
+
+@pytest.mark.parametrize(("name", "dimension", "rows"), TABLE)
+def test_dimension_and_size_are_those_of_the_literature(name, dimension, rows):
+    algebra = known(name)
+    assert (algebra.dim, algebra.n) == (dimension, rows)
+    assert known(algebra.name) == algebra
+
+
+def test_every_family_is_in_the_table():
+    stems = {name.rstrip("0123456789_,/() ") for name, _, _ in TABLE} | {n for n, _, _ in TABLE}
+    assert {family.name for family in families()} <= stems
+
+
+def signs(p, q):
+    return sp.diag(*[1] * p, *[-1] * q)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("so4", sp.eye(4)),
+        ("so31", signs(3, 1)),
+        ("so32", signs(3, 2)),
+        ("sp6", sp.Matrix(sp.BlockMatrix([[sp.zeros(3), sp.eye(3)], [-sp.eye(3), sp.zeros(3)]]))),
+        ("g2", sp.eye(7)),
+        ("so3_irrep2", sp.eye(5)),
+        ("so3_irrep3", sp.eye(7)),
+    ],
+)
+def test_bilinear_forms_are_kept(name, form):
+    for A in known(name).matrices:
+        assert simple(A.T * form + form * A).is_zero_matrix
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "trace_zero"),
+    [
+        ("u3", sp.eye(3), False),
+        ("su3", sp.eye(3), True),
+        ("su4", sp.eye(4), True),
+        ("su11", signs(1, 1), True),
+        ("su21", signs(2, 1), True),
+        ("spin(3/2)", sp.eye(4), True),
+    ],
+)
+def test_hermitian_forms_are_kept(name, form, trace_zero):
+    matrices = known(name).matrices
+    for A in matrices:
+        assert simple(turned(A) * form + form * A).is_zero_matrix
+    assert all(sp.expand(A.trace()) == 0 for A in matrices) == trace_zero
+
+
+@pytest.mark.parametrize("name", ["su3", "su4", "u2", "u3"])
+def test_unitary_bases_are_orthonormal_as_in_physics(name):
+    matrices = known(name).matrices
+    for i, A in enumerate(matrices):
+        for j, B in enumerate(matrices):
+            assert sp.expand((A * B).trace()) == (-sp.Rational(1, 2) if i == j else 0)
+
+
+# [E_i, E_j] = sum of the pairs (coefficient, k), indices from 1.
+@pytest.mark.parametrize(
+    ("name", "i", "j", "result"),
+    [
+        ("so4", 1, 2, {4: 1}),
+        ("su21", 1, 2, {3: 1}),
+        ("su11", 1, 2, {3: -1}),
+        ("se23", 3, 4, {5: 1}),
+        ("se23", 3, 7, {8: 1}),
+        ("se23", 4, 7, {}),
+        ("sgal3", 7, 8, {9: 1}),
+        ("sgal3", 9, 4, {5: 1}),
+        ("sgal3", 9, 1, {2: 1}),
+        ("sgal3", 5, 10, {2: 1}),
+        ("sgal3", 1, 10, {}),
+        ("sgal3", 7, 10, {}),
+        ("poincare", 1, 2, {3: 1}),
+        ("poincare", 1, 5, {6: 1}),
+        ("poincare", 4, 5, {3: -1}),
+        ("poincare", 4, 7, {8: 1}),
+        ("poincare", 4, 8, {7: 1}),
+        ("poincare", 4, 9, {}),
+        ("poincare", 7, 8, {}),
+        ("oscillator", 1, 2, {3: 1}),
+        ("oscillator", 1, 3, {2: -1}),
+        ("oscillator", 2, 3, {4: 1}),
+        ("oscillator", 1, 4, {}),
+        ("sim3", 7, 4, {4: 1}),
+        ("sim3", 7, 1, {}),
+        ("aff1", 1, 2, {2: 1}),
+        ("heisenberg2", 1, 3, {5: 1}),
+        ("heisenberg2", 1, 4, {}),
+    ],
+)
+def test_known_brackets(name, i, j, result):
+    c = known(name).structure_constants
+    assert {k + 1: v for k in range(known(name).dim) if (v := c[i - 1, j - 1, k]) != 0} == result
+
+
+def test_poincare_keeps_the_metric_of_its_docstring():
+    metric = signs(1, 3)
+    for A in known("poincare").matrices:
+        L = A[:4, :4]
+        assert (L.T * metric + metric * L).is_zero_matrix
+        assert not any(A[4, :])
