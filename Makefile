@@ -5,8 +5,10 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: test verify demo bench lint typecheck generated clean
 
+# In two processes one after the other: what XLA compiles is kept until a process ends.
 test: .venv/test.done  ## run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/runtime
+	$(BIN)/pytest -n auto tests/runtime
 
 verify: .venv/test.done  ## sweep every kernel over far more elements, and print the worst errors
 	$(BIN)/pytest -n auto --verify -m verify -rP
