@@ -54,11 +54,6 @@ def function(name: str, derived: Exponential) -> str:
     return {"hat": _hat, "vee": _vee, "exp": _exp, "act": _act}[name](derived)
 
 
-def direct_action(derived: Exponential) -> str:
-    """The docstring of the action that forms no matrix."""
-    return "Sum the series of exp(A) x by products of A with vectors."
-
-
 def layer(derived: Exponential) -> str:
     """The docstring of the Keras layer."""
     basis = derived.basis

@@ -58,16 +58,17 @@ def test_readme_code_runs(tmp_path, monkeypatch, capsys):
     np.testing.assert_allclose(scope["model"].layers[0].a, [0.7, 0.3], atol=1e-3)
 
 
-def test_readme_shows_what_is_derived_and_emitted(tmp_path, monkeypatch):
+def test_readme_shows_what_is_derived_and_emitted():
     from samples import ROTATION_AND_SQUEEZE
 
     from liealg.codegen import module_source
 
     text = README.read_text()
     source = module_source(ROTATION_AND_SQUEEZE)
-    for block in re.findall(
-        r"^```(?:python)?\n((?:exp\(A\)|theta1, ).*?)^```", text, re.DOTALL | re.MULTILINE
-    ):
+    shown = r"^```(?:python)?\n((?:exp\(A\)|theta1, ).*?)^```"
+    blocks = re.findall(shown, text, re.DOTALL | re.MULTILINE)
+    assert len(blocks) == 2
+    for block in blocks:
         for line in block.splitlines():
             assert line.strip() in source
 
