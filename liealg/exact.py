@@ -10,6 +10,8 @@ import numpy as np
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.echelon import row_echelon
+
 
 def exact_matrix(value: Any, what: str) -> sp.ImmutableDenseMatrix:
     """Read a square matrix of exact numbers.
@@ -144,7 +146,7 @@ def coordinates(
     """
     k = len(basis)
     stacked = real_coordinates([*basis, *targets]).transpose()
-    reduced, pivots = stacked.rref()
+    reduced, pivots = row_echelon(stacked)
     reduced = reduced.to_Matrix()
     free_rows = range(k, len(pivots))
     return [
@@ -161,5 +163,5 @@ def first_dependent(matrices: Sequence[sp.MatrixBase]) -> int | None:
     >>> first_dependent([sp.eye(2), sp.ones(2), 3 * sp.eye(2)])
     2
     """
-    _, pivots = real_coordinates(matrices).transpose().rref()
+    _, pivots = row_echelon(real_coordinates(matrices).transpose())
     return next((i for i in range(len(matrices)) if i not in pivots), None)

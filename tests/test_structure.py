@@ -10,6 +10,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg import LieAlgebra
 from liealg import catalogue as known
+from liealg.echelon import row_echelon
 from liealg.structure import (
     Subspace,
     ad,
@@ -255,3 +256,33 @@ def test_signature_obeys_the_law_of_inertia(signs, data):
     assume(P.det() != 0)
     form = DomainMatrix.from_Matrix(P.T * sp.diag(*signs) * P).convert_to(sp.QQ)
     assert signature(form) == (signs.count(1), signs.count(-1), signs.count(0))
+
+
+ROW_FIELDS = [
+    sp.QQ,
+    sp.QQ_I,
+    sp.QQ.algebraic_field(sp.sqrt(2)),
+    sp.QQ.algebraic_field(sp.sqrt(2) + sp.sqrt(3)),
+    sp.QQ.algebraic_field(sp.cbrt(2)),
+    sp.QQ.frac_field(sp.Symbol("kappa")),
+]
+
+
+@pytest.mark.parametrize("field", ROW_FIELDS, ids=str)
+@pytest.mark.parametrize(("rows", "columns", "rank"), [(5, 7, 3), (8, 6, 6), (3, 3, 0), (0, 3, 0)])
+def test_row_echelon_forms_are_those_of_sympy(field, rows, columns, rank):
+    generator = sp.Integer(3)
+    if field not in (sp.QQ, sp.QQ_I):
+        generator = field.ext.as_expr() if field.is_AlgebraicField else field.symbols[0]
+    left, right = (
+        sp.Matrix(*shape, lambda i, j: (i * i - 3 * j + 1) % 5 + (i + j) % 3 * generator)
+        for shape in ((rows, rank), (rank, columns))
+    )
+    product = DomainMatrix.from_Matrix((left * right).applyfunc(sp.expand))
+    product = DomainMatrix.from_list_sympy(rows, columns, product.to_Matrix().tolist())
+    exact = product.convert_to(field)
+    reduced, pivots = row_echelon(exact)
+    expected, expected_pivots = exact.to_sparse().rref()
+    assert pivots == expected_pivots
+    assert reduced == expected
+    assert reduced.domain == field

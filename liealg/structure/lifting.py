@@ -8,6 +8,7 @@ from typing import Any
 
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.echelon import row_echelon
 from liealg.structure.brackets import bracket_matrix
 
 
@@ -59,7 +60,7 @@ def _solve(equations: list[dict[int, Any]], unknowns: int, domain: Any) -> dict[
         (i, j): value for i, row in enumerate(equations) for j, value in row.items() if value
     }
     shape = (len(equations), unknowns + 1)
-    reduced, pivots = DomainMatrix.from_dok(entries, shape, domain).to_sparse().rref()
+    reduced, pivots = row_echelon(DomainMatrix.from_dok(entries, shape, domain))
     assert unknowns not in pivots, "the equations of a Levi subalgebra have no solution"
     found = reduced.to_dok()
     return {

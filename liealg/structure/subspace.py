@@ -9,6 +9,8 @@ from typing import Any
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.echelon import row_echelon
+
 
 @dataclass(frozen=True)
 class Subspace:
@@ -75,17 +77,24 @@ def as_subspace(rows: DomainMatrix) -> Subspace:
 
 def span(rows: DomainMatrix) -> DomainMatrix:
     """The basis of the row space in reduced echelon form."""
-    reduced, pivots = rows.to_sparse().rref()
+    reduced, pivots = row_echelon(rows)
     return reduced.extract(list(range(len(pivots))), list(range(rows.shape[1])))
 
 
 def kernel(matrix: DomainMatrix) -> DomainMatrix:
     """All ``x`` with ``matrix x = 0``: a basis as rows, in reduced echelon form."""
-    return span(matrix.to_sparse().nullspace())
+    reduced, pivots = row_echelon(matrix)
+    columns, domain = matrix.shape[1], matrix.domain
+    place = {column: row for row, column in enumerate(j for j in range(columns) if j not in pivots)}
+    entries = {(row, column): domain.one for column, row in place.items()}
+    for (i, j), value in reduced.to_dok().items():
+        if j in place:
+            entries[place[j], pivots[i]] = -value
+    return span(DomainMatrix.from_dok(entries, (len(place), columns), domain))
 
 
 def complement(inner: DomainMatrix, outer: DomainMatrix) -> DomainMatrix:
     """Rows of ``outer`` that complete those of ``inner``, which lie in its row space."""
-    _, pivots = inner.vstack(outer).transpose().to_sparse().rref()
+    _, pivots = row_echelon(inner.vstack(outer).transpose())
     chosen = [pivot - inner.shape[0] for pivot in pivots if pivot >= inner.shape[0]]
     return outer.to_sparse().extract(chosen, list(range(outer.shape[1])))
