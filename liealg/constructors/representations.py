@@ -1,0 +1,142 @@
+"""The same algebra in another representation."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any, TypeVar
+
+import sympy as sp
+from sympy.physics.quantum import TensorProduct
+
+from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.exact import exact_matrix
+from liealg.structure.adjoint import adjoint_matrices
+from liealg.structure.series import center
+
+Basis = TypeVar("Basis", bound=MatrixBasis)
+
+
+def adjoint_representation(name: str, algebra: LieAlgebra) -> LieAlgebra:
+    """The matrices ``ad E_i``, of ``dim`` rows (Humphreys, 1972, section 1.3).
+
+    Raises
+    ------
+    ValueError
+        If the center is not zero: ``ad`` maps it to zero.
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> adjoint_representation("rotations", known("so3")).matrices == known("so3").matrices
+    True
+    """
+    central = center(algebra)
+    if central.dim:
+        raise ValueError(
+            f"the adjoint representation of {algebra.name!r} is not faithful: the element with "
+            f"coordinates {central.rows.row(0).tolist()[0]} is central and acts as zero"
+        )
+    return LieAlgebra(name, adjoint_matrices(algebra))
+
+
+def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgebra:
+    """``E_i x 1 + 1 x F_i``: two representations of one algebra, multiplied.
+
+    The bases must have the same brackets. See Humphreys (1972), section 6.1.
+
+    Raises
+    ------
+    ValueError
+        If the brackets differ, or the product is not faithful.
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> tensor_product("pair", known("so3"), known("spin(1/2)")).n
+    6
+    """
+    if first.dim != second.dim:
+        raise ValueError(
+            f"{first.name!r} has dimension {first.dim} and {second.name!r} {second.dim}; a tensor "
+            "product takes two representations of one algebra"
+        )
+    left, right = first.structure_constants, second.structure_constants
+    for i, j in combinations(range(first.dim), 2):
+        if left[i, j] != right[i, j]:
+            raise ValueError(
+                f"[E_{i + 1}, E_{j + 1}] has the coordinates {left[i, j].tolist()} in "
+                f"{first.name!r} and {right[i, j].tolist()} in {second.name!r}; a tensor product "
+                "takes two representations of one algebra, in bases with equal brackets"
+            )
+    pairs = zip(first.matrices, second.matrices, strict=True)
+    matrices = [
+        TensorProduct(sp.Matrix(E), sp.eye(second.n)) + TensorProduct(sp.eye(first.n), sp.Matrix(F))
+        for E, F in pairs
+    ]
+    return LieAlgebra(name, matrices)
+
+
+def dual(name: str, basis: Basis) -> Basis:
+    """``-E_i^T``: the action on linear functions (Humphreys, 1972, section 6.1).
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> dual("turned", known("se2")).element()
+    Matrix([
+    [       0, -theta_1, 0],
+    [ theta_1,        0, 0],
+    [-theta_2, -theta_3, 0]])
+    """
+    return type(basis)(name, [-matrix.T for matrix in basis.matrices])
+
+
+def realify(name: str, basis: Basis) -> Basis:
+    """``[[Re E, -Im E], [Im E, Re E]]``: complex ``n x n`` matrices as real ones of ``2 n`` rows.
+
+    They act on the real parts of a vector, then its imaginary parts (Hall, 2015, section 1.2, on
+    ``Sp(n)`` and complex structures).
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> realify("turns", known("u1")).element()
+    Matrix([
+    [                 0, sqrt(2)*theta_1/2],
+    [-sqrt(2)*theta_1/2,                 0]])
+    """
+    matrices = []
+    for matrix in basis.matrices:
+        real, imaginary = matrix.as_real_imag()
+        rows = sp.Matrix.hstack(sp.Matrix(real), -sp.Matrix(imaginary))
+        below = sp.Matrix.hstack(sp.Matrix(imaginary), sp.Matrix(real))
+        matrices.append(sp.Matrix.vstack(rows, below))
+    return type(basis)(name, matrices)
+
+
+def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
+    """``P E_i P^-1``: the same action in other coordinates of the vectors.
+
+    Raises
+    ------
+    ValueError
+        If ``P`` is singular or not of ``n`` rows.
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> conjugate_by("swapped", known("diagonal2"), [[0, 1], [1, 0]]).element()
+    Matrix([
+    [theta_2,       0],
+    [      0, theta_1]])
+    """
+    change = exact_matrix(P, "P")
+    if change.rows != basis.n:
+        raise ValueError(
+            f"P is {change.rows} x {change.rows}, and {basis.name!r} holds {basis.n} x {basis.n} "
+            "matrices"
+        )
+    if sp.expand(change.det()) == 0:
+        raise ValueError("P is singular; conjugation needs an invertible matrix")
+    inverse = change.inv()
+    return type(basis)(name, [change * matrix * inverse for matrix in basis.matrices])

@@ -1,0 +1,26 @@
+"""A subalgebra as an algebra of its own."""
+
+from __future__ import annotations
+
+from liealg.algebra import LieAlgebra
+from liealg.structure.subspace import Subspace
+
+
+def subalgebra(name: str, algebra: LieAlgebra, subspace: Subspace) -> LieAlgebra:
+    """The subalgebra of these coordinates, its basis the rows of the subspace.
+
+    Raises
+    ------
+    ValueError
+        If the subspace is zero, of another algebra, or does not close under the bracket.
+
+    Examples
+    --------
+    >>> from liealg.catalogue import known
+    >>> from liealg.structure import radical
+    >>> subalgebra("translations", known("se2"), radical(known("se2"))).dim
+    3
+    """
+    if subspace.dim == 0:
+        raise ValueError(f"the subspace of {algebra.name!r} is zero, and an algebra is not")
+    return LieAlgebra(name, [algebra.hat(row) for row in subspace.rows.tolist()])
