@@ -1,10 +1,21 @@
 """What an algebra is, decided exactly from its structure constants."""
 
 from liealg.structure.adjoint import ad, adjoint_matrices
+from liealg.structure.cartan import cartan_subalgebra, rank
+from liealg.structure.centroid import centroid
+from liealg.structure.decomposition import (
+    Decomposition,
+    Ideal,
+    indecomposable_ideals,
+    simple_ideals,
+)
+from liealg.structure.ideals import ideal_generated_by, is_ideal, is_subalgebra
 from liealg.structure.killing import killing_form, killing_radical, killing_signature
 from liealg.structure.levi import LeviDecomposition, levi_decomposition
 from liealg.structure.nilradical import nilradical
 from liealg.structure.radical import is_reductive, is_semisimple, radical
+from liealg.structure.real_forms import SimpleFactor, simple_factors
+from liealg.structure.roots import RootSystem, root_system
 from liealg.structure.series import (
     center,
     derived_series,
@@ -16,17 +27,27 @@ from liealg.structure.series import (
 from liealg.structure.subspace import Subspace
 
 __all__ = [
+    "Decomposition",
+    "Ideal",
     "LeviDecomposition",
+    "RootSystem",
+    "SimpleFactor",
     "Subspace",
     "ad",
     "adjoint_matrices",
+    "cartan_subalgebra",
     "center",
+    "centroid",
     "derived_series",
+    "ideal_generated_by",
+    "indecomposable_ideals",
     "is_abelian",
+    "is_ideal",
     "is_nilpotent",
     "is_reductive",
     "is_semisimple",
     "is_solvable",
+    "is_subalgebra",
     "killing_form",
     "killing_radical",
     "killing_signature",
@@ -34,4 +55,8 @@ __all__ = [
     "lower_central_series",
     "nilradical",
     "radical",
+    "rank",
+    "root_system",
+    "simple_factors",
+    "simple_ideals",
 ]
