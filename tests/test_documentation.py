@@ -12,6 +12,7 @@ import pytest
 PACKAGES = [
     "liealg",
     "liealg.catalogue",
+    "liealg.constructors",
     "liealg.structure",
     "liealg.derive",
     "liealg.runtime",

@@ -2,7 +2,9 @@
 
 from liealg.structure.adjoint import ad, adjoint_matrices
 from liealg.structure.cartan import cartan_subalgebra, rank
+from liealg.structure.casimir import CasimirElement, casimir_element, quadratic_casimirs
 from liealg.structure.centroid import centroid
+from liealg.structure.commutant import commutant
 from liealg.structure.decomposition import (
     Decomposition,
     Ideal,
@@ -10,6 +12,14 @@ from liealg.structure.decomposition import (
     simple_ideals,
 )
 from liealg.structure.ideals import ideal_generated_by, is_ideal, is_subalgebra
+from liealg.structure.invariant_forms import (
+    FormSpace,
+    InvariantForms,
+    bilinear_forms,
+    hermitian_forms,
+)
+from liealg.structure.invariant_subspaces import InvariantSubspaces, invariant_subspaces
+from liealg.structure.isotypic import IsotypicComponent, schur_types
 from liealg.structure.killing import killing_form, killing_radical, killing_signature
 from liealg.structure.levi import LeviDecomposition, levi_decomposition
 from liealg.structure.nilradical import nilradical
@@ -27,20 +37,30 @@ from liealg.structure.series import (
 from liealg.structure.subspace import Subspace
 
 __all__ = [
+    "CasimirElement",
     "Decomposition",
+    "FormSpace",
     "Ideal",
+    "InvariantForms",
+    "InvariantSubspaces",
+    "IsotypicComponent",
     "LeviDecomposition",
     "RootSystem",
     "SimpleFactor",
     "Subspace",
     "ad",
     "adjoint_matrices",
+    "bilinear_forms",
     "cartan_subalgebra",
+    "casimir_element",
     "center",
     "centroid",
+    "commutant",
     "derived_series",
+    "hermitian_forms",
     "ideal_generated_by",
     "indecomposable_ideals",
+    "invariant_subspaces",
     "is_abelian",
     "is_ideal",
     "is_nilpotent",
@@ -54,9 +74,11 @@ __all__ = [
     "levi_decomposition",
     "lower_central_series",
     "nilradical",
+    "quadratic_casimirs",
     "radical",
     "rank",
     "root_system",
+    "schur_types",
     "simple_factors",
     "simple_ideals",
 ]

@@ -33,7 +33,7 @@ def real_factors(polynomial: sp.Poly) -> RealFactors | None:
     >>> x = sp.Symbol("x")
     >>> found = real_factors(sp.Poly(x**2 - 2, x, domain="QQ"))
     >>> [(factor.as_expr(), kind) for factor, kind in found.factors], found.root
-    ([(x - sqrt(2), 'real'), (x + sqrt(2), 'real')], sqrt(2))
+    ([(x + sqrt(2), 'real'), (x - sqrt(2), 'real')], sqrt(2))
     >>> real_factors(sp.Poly(x**3 - x - 1, x, domain="QQ")) is None
     True
     """
