@@ -124,15 +124,12 @@ def hermitian_forms(basis: MatrixBasis) -> FormSpace:
     forms = as_matrices(primitive(rows), 2 * n)
     listed = tuple(_hermitian(module, form, n) for form in forms)
     rank, certain = _generic_rank(forms, 0)
-    definite = None
-    if forms:
-        definite = _has_definite(module, forms)
     return FormSpace(
         listed,
         rank // 2,
         certain,
         _halved(_signed(forms[0])) if len(forms) == 1 else None,
-        definite,
+        _has_definite(module, forms),
     )
 
 

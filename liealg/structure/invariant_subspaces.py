@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
 from liealg.structure.commutant import applied, envelope_radical
 from liealg.structure.irreducible import irreducible_parts
 from liealg.structure.isotypic import IsotypicComponent, blocks, components
-from liealg.structure.modules import Module, given_subspace, module_of, multiply
-from liealg.structure.subspace import Subspace, span
+from liealg.structure.modules import Module, given_subspace, module_of, multiply, small_field
+from liealg.structure.subspace import Subspace, exact_rows, span
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,12 @@ def _layer(
         for component in components(block, quotient, is_complex):
             lifted.append(_lifted(module, component, frame, inner))
         parts, remark = irreducible_parts(block, is_complex)
-        subspaces += [_preimage(multiply_over(part, block.rows), frame, inner) for part in parts]
+        subspaces += [_preimage(_multiply_over(part, block.rows), frame, inner) for part in parts]
         missing += [remark] if remark else []
     return tuple(lifted), subspaces, missing
 
 
-def multiply_over(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:
+def _multiply_over(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:
     """The product over the field of the left factor, which holds that of the right."""
     return multiply(left, right.convert_to(left.domain)).to_sparse()
 
@@ -128,7 +127,7 @@ def _within(outer: DomainMatrix, inner: DomainMatrix) -> DomainMatrix:
 
 
 def _preimage(rows: DomainMatrix, frame: DomainMatrix, inner: DomainMatrix) -> DomainMatrix:
-    above = multiply_over(rows, frame)
+    above = _multiply_over(rows, frame)
     return span(above.vstack(inner.convert_to(above.domain).to_sparse()))
 
 
@@ -138,7 +137,7 @@ def _lifted(
     """The component of a quotient, its subspaces replaced by their preimages."""
 
     def preimage(subspace: Subspace) -> Subspace:
-        rows = DomainMatrix.from_Matrix(sp.Matrix(subspace.rows), extension=True).to_field()
+        rows = small_field(exact_rows(subspace.rows.tolist()))
         common = rows.domain.unify(frame.domain)
         pulled = _preimage(
             rows.convert_to(common).to_sparse(), frame.convert_to(common), inner.convert_to(common)

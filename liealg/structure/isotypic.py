@@ -256,8 +256,7 @@ def _at_root(block: Block, kinds: list[Kind], place: int) -> Kind:
     _, linear, _ = block.factor.rep.to_list()
     identity = DomainMatrix.eye(block.module.size, block.module.domain).to_sparse()
     weight = block.central + identity * (linear * half)
-    size = block.module.size
-    count = block.commuting.shape[0]
+    size, count = block.module.size, block.commuting.shape[0]
     left = shaped(multiply(shaped(block.commuting, count * size, size), weight), count, size * size)
     positive, negative, _ = signature(_traces(left, block.commuting, size))
     larger = "real" if positive > negative else "quaternionic"

@@ -197,10 +197,11 @@ def realified_module(basis: MatrixBasis) -> Module:
 
 
 def small_field(matrix: DomainMatrix) -> DomainMatrix:
-    """The same matrix over the field that its entries generate."""
+    """The same matrix over the field that its entries generate, QQ<I> rather than QQ_I."""
     if matrix.domain == sp.QQ:
         return matrix
-    return DomainMatrix.from_Matrix(matrix.to_Matrix(), extension=True).to_field().to_sparse()
+    found = DomainMatrix.from_Matrix(matrix.to_Matrix(), extension=True).to_field().to_sparse()
+    return found.convert_to(sp.QQ.algebraic_field(sp.I)) if found.domain == sp.QQ_I else found
 
 
 def given_subspace(module: Module, rows: DomainMatrix) -> sp.ImmutableDenseMatrix:
@@ -258,12 +259,13 @@ def _scales(matrices: Sequence[sp.MatrixBase]) -> tuple[sp.Expr, ...]:
                     roots[i, j] = _root(matrix[i, j])
     scale: list[sp.Expr | None] = [None] * n
     if all(root == 1 for root in roots.values()):
-        return (sp.S.One,) * n
+        return tuple([sp.S.One] * n)
     for start in range(n):
         if scale[start] is None:
             scale[start] = sp.S.One
             _follow(start, scale, roots)
-    return tuple(sp.S.One if value is None else value for value in scale)
+    found: tuple[sp.Expr, ...] = tuple(sp.S.One if s is None else s for s in scale)
+    return found
 
 
 def _follow(start: int, scale: list[sp.Expr | None], roots: dict[tuple[int, int], sp.Expr]) -> None:
