@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.exact import over_field
 from liealg.structure.subspace import span
 
 
@@ -28,7 +29,7 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """
     k = algebra.dim
     stacked = sp.ImmutableDenseMatrix(k * k, k, algebra.structure_constants.reshape(k**3).tolist())
-    exact = DomainMatrix.from_Matrix(stacked, extension=True).to_field().to_sparse()
+    exact = over_field(stacked).to_sparse()
     columns = list(range(k))
     return tuple(exact.extract(list(range(i * k, i * k + k)), columns) for i in range(k))
 
