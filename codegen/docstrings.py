@@ -64,9 +64,9 @@ def layer(derived: Exponential) -> str:
     more = "; parameters, their values, and train_parameters." if basis.parameters else "."
     values = ", ".join(f'"{symbol.name}": 0.5' for symbol in basis.parameters)
     given = f"parameters={{{values}}}" if values else ""
-    number = "complex" if basis.complex_coefficients else "trainable"
+    held = f" (held as [2, {basis.dim}])" if basis.complex_coefficients else ""
     return _with_sections(
-        f"Keras layer y = exp(sum_i a_i E_i) x with {number} a of shape [{basis.dim}].",
+        f"Keras layer y = exp(sum_i a_i E_i) x with trainable a of shape [{basis.dim}]{held}.",
         f"Input x [..., {basis.n}], output y of the same shape in {output}. The arguments are "
         "those of LieLayer: initializer (zeros: the layer starts as the identity), regularizer and "
         f"constraint of a, as Keras takes them{more}",

@@ -16,6 +16,7 @@ from liealg.structure.fitting import (
     component,
     weights,
 )
+from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import kernel
 
 
@@ -32,6 +33,7 @@ def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     >>> len(centroid(known("so3"))), len(centroid(known("so4"))), len(centroid(known("so31")))
     (1, 2, 2)
     """
+    check_no_parameters(algebra, "the centroid")
     found = commuting_maps(right_brackets(algebra))
     return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in found)
 
