@@ -19,7 +19,7 @@ by_dtype = pytest.mark.parametrize("dtype", DTYPES)
 by_mode = pytest.mark.parametrize("mode", MODES)
 
 
-# --- the functions under test, traced once for each mode and rank, their sizes unknown ----------
+# --- the functions under test, traced once for each mode, rank and size, their batch unknown -----
 
 
 def pullback(A, G):
@@ -62,8 +62,9 @@ def pushforward(A, E):
 
 
 @cache
-def traced(function, mode, ranks, dtype):
-    signature = [tf.TensorSpec([None] * rank, dtype) for rank in ranks]
+def traced(function, mode, ranks, n, dtype):
+    """An unknown batch is multiplied in lanes where the size is known, else in rows."""
+    signature = [tf.TensorSpec([None] * (rank - 2) + [n, n], dtype) for rank in ranks]
     return tf.function(function, input_signature=signature, jit_compile=mode == "xla")
 
 
@@ -71,7 +72,8 @@ def run(function, mode, *args):
     """Call `function` as `mode` runs it and return NumPy arrays."""
     args = [tf.convert_to_tensor(a) for a in args]
     if mode != "eager":
-        function = traced(function, mode, tuple(a.shape.rank for a in args), args[0].dtype)
+        ranks, n = tuple(a.shape.rank for a in args), args[0].shape[-1]
+        function = traced(function, mode, ranks, n, args[0].dtype)
     return tf.nest.map_structure(lambda x: x.numpy(), function(*args))
 
 
@@ -275,7 +277,7 @@ def test_forward_mode(mode):
 def test_the_tape_sees_through_a_function():
     """The tape outside, the traced function inside: TensorFlow splits forward and backward."""
     A, G = (tf.constant(x) for x in normal(2, 5, 3, 3))
-    inner = traced(expm, "xla", (3,), tf.float64)
+    inner = traced(expm, "xla", (3,), 3, tf.float64)
     with tf.GradientTape() as outer:
         outer.watch(A)
         with tf.GradientTape() as tape:
@@ -375,9 +377,38 @@ def test_the_loop_is_bounded_and_large_neighbours_cost_no_digits(dtype):
     B = A.copy()
     B[1], B[2] = np.finfo(dtype).max / 4 * np.array([np.eye(3), np.eye(3, k=2)])
     X = run(expm, "xla", B)
-    assert not np.isfinite(X[1]).any()
+    np.testing.assert_array_equal(X[1], np.where(np.eye(3), np.inf, 0))
     np.testing.assert_array_equal(X[2], np.eye(3, dtype=dtype) + B[2])
     np.testing.assert_array_equal(X[[0, 3]], run(expm, "xla", A)[[0, 3]])
+
+
+@by_mode
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64"])
+def test_overflow_is_infinite_where_the_entry_is_and_only_there(mode, dtype):
+    """A block that overflows beside one that does not; opposite signs; growth and decay."""
+    large = 100 * np.log(np.finfo(dtype).max)
+    A = np.zeros((20, 4, 4), dtype)
+    A[0] = np.diag([large, -large, 0, 1])
+    A[1, :2, :2], A[1, 2:, 2:] = large * np.eye(2) + [[0, 1], [0, 0]], [[0, -1], [1, 0]]
+    A[2, 0, 0], A[2, 1, 1], A[2, 0, 1] = large, large, -large
+    X = run(expm, mode, A)
+    c, s = np.cos(1), np.sin(1)
+    inf = np.inf
+    expected = np.zeros((3, 4, 4))
+    expected[0] = np.diag([inf, 0, 1, np.e])
+    expected[1] = [[inf, inf, 0, 0], [0, inf, 0, 0], [0, 0, c, -s], [0, 0, s, c]]
+    expected[2] = np.diag([inf, inf, 1, 1])
+    expected[2, 0, 1] = -inf
+    np.testing.assert_allclose(X[:3].real, expected, rtol=4 * np.finfo(dtype).eps * (1 + large))
+    np.testing.assert_array_equal(X[:3].imag, 0)
+
+
+@by_mode
+@pytest.mark.parametrize("batch", [(), (3,)], ids=["one", "several"])
+def test_sizes_that_are_known_at_run_time_only(mode, batch):
+    A = normal(*batch, 3, 3)
+    unknown = traced(expm, mode, (A.ndim,), None, tf.float64)
+    np.testing.assert_allclose(unknown(A), scipy.linalg.expm(A), rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize("dtype", [tf.float16, tf.bfloat16])

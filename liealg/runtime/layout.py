@@ -1,0 +1,145 @@
+"""How a batch of small matrices lies in memory while it is multiplied with itself.
+
+A layout holds matrices with rows and columns on two known axes and multiplies them; what computes
+with it (scaling, polynomial, squaring) does not know which one it is.
+
+**Lanes** `[blocks, n, n, lanes]`: the batch runs along the last axis, 72 matrices to a block, and a
+product is `n` multiply-adds of whole slices, which the compiler turns into vector instructions.
+
+**Rows** `[batch, n, n]`: the batch comes first and a product is `tf.matmul`.
+
+XLA on CPU repeats an operation inside each consumer that it fuses it into: a chain of products
+written as sums would be computed again and again, 6x6 matrices in 180 ms instead of 8. `settle`
+keeps results from being fused further; it is the only such device here.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import tensorflow as tf
+
+_LANES = 72
+"""Matrices in a block: nine vector registers of eight floats; 32 to 256 differ by a tenth."""
+
+_LARGEST_IN_LANES = 8
+"""Rows of the largest matrices that are multiplied in lanes."""
+
+_FEWEST_IN_LANES = 16
+"""Matrices in the smallest batch, where its size is known, for which lanes are worth while."""
+
+
+class Layout(Protocol):
+    """What scaling, polynomial and squaring need of a layout."""
+
+    rows: int
+    """The axis of the rows; the columns are on the next."""
+
+    def enter(self, A: tf.Tensor) -> tf.Tensor:
+        """From `[batch, n, n]` to this layout."""
+
+    def leave(self, X: tf.Tensor) -> tf.Tensor:
+        """Back to `[batch, n, n]`."""
+
+    def identity(self, X: tf.Tensor) -> tf.Tensor:
+        """The identity matrix, of the dtype of `X` and broadcast to it."""
+
+    def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+        """The matrix products `X Y`."""
+
+    def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
+        """The same tensors, computed once; `never` is an integer scalar `<= 0`."""
+
+
+class Rows:
+    """Batch first, products by `tf.matmul`."""
+
+    rows = -2
+
+    def enter(self, A: tf.Tensor) -> tf.Tensor:
+        """Keep the batch as it is."""
+        return A
+
+    def leave(self, X: tf.Tensor) -> tf.Tensor:
+        """Keep the batch as it is."""
+        return X
+
+    def identity(self, X: tf.Tensor) -> tf.Tensor:
+        """The identity `[n, n]`."""
+        return tf.eye(tf.shape(X)[-1], dtype=X.dtype)
+
+    def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+        """Multiply."""
+        return X @ Y
+
+    def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
+        """A `tf.matmul` is never repeated, and sums of matrices cost little beside it."""
+        return X
+
+
+class Lanes:
+    """Batch last, in blocks; products by multiply-adds of whole slices.
+
+    Parameters
+    ----------
+    n
+        Rows of the matrices.
+    batch
+        Their number, a scalar tensor or a Python integer.
+    """
+
+    rows = 1
+
+    def __init__(self, n: int, batch: tf.Tensor | int) -> None:
+        self._n = n
+        self._batch = batch
+        self._blocks = -(-batch // _LANES)
+
+    def enter(self, A: tf.Tensor) -> tf.Tensor:
+        """Fill the last block up with zeros, and take the lanes to the end."""
+        missing = self._blocks * _LANES - self._batch
+        A = tf.pad(A, [[0, missing], [0, 0], [0, 0]])
+        A = tf.reshape(A, [self._blocks, _LANES, self._n, self._n])
+        return tf.transpose(A, [0, 2, 3, 1])
+
+    def leave(self, X: tf.Tensor) -> tf.Tensor:
+        """Take the lanes to the front, and drop what was filled up."""
+        flat = tf.reshape(tf.transpose(X, [0, 3, 1, 2]), [-1, self._n, self._n])
+        return flat[: self._batch]
+
+    def identity(self, X: tf.Tensor) -> tf.Tensor:
+        """The identity `[n, n, 1]`."""
+        return tf.eye(self._n, dtype=X.dtype)[..., None]
+
+    def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+        """Add up the products of a column slice and a row slice."""
+        total = X[:, :, :1] * Y[:, :1]
+        for k in range(1, self._n):
+            total += X[:, :, k : k + 1] * Y[:, k : k + 1]
+        return total
+
+    def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
+        """Pass the tensors through a loop that would change them, but does not run."""
+
+        def change(i: tf.Tensor, *tensors: tf.Tensor) -> tuple[tf.Tensor, ...]:
+            return (i + 1, *(tensor + tensor for tensor in tensors))
+
+        start = (tf.constant(0), *X)
+        _, *same = tf.while_loop(lambda i, *_: i < never, change, start, maximum_iterations=1)
+        return same
+
+
+def layout_of(A: tf.Tensor) -> Layout:
+    """Choose the layout for a batch `[batch, n, n]`.
+
+    Examples
+    --------
+    >>> type(layout_of(tf.zeros([100, 3, 3]))).__name__
+    'Lanes'
+    >>> type(layout_of(tf.zeros([100, 64, 64]))).__name__
+    'Rows'
+    """
+    batch, n = A.shape[0], A.shape[-1]
+    if n is None or n > _LARGEST_IN_LANES or (batch is not None and batch < _FEWEST_IN_LANES):
+        return Rows()
+    return Lanes(n, tf.shape(A)[0] if batch is None else batch)
