@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from liealg import catalogue
-from liealg.catalogue import families, known, names, spin, symplectic
-from liealg.codegen.definitions import definitions
+from liealg.catalogue import definitions, families, known, names, spin, symplectic
 
 
 @pytest.mark.parametrize(

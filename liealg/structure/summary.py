@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy as sp
+
 from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.structure.cartan import rank
 from liealg.structure.classification import Classification, classification
@@ -67,9 +69,16 @@ def type_words(basis: MatrixBasis) -> str:
 def examined_algebra(basis: MatrixBasis) -> LieAlgebra | None:
     """The algebra of a basis, or the one that its span generates; ``None`` if that is too large.
 
-    In the reduced basis of its matrices, which has fewer roots and smaller numbers.
+    In the reduced basis of its matrices, which has fewer roots and smaller numbers, unless the
+    structure constants are integers already.
     """
+    if isinstance(basis, LieAlgebra) and all(c.is_Integer for c in _constants(basis)):
+        return basis
     return generated_algebra(basis, max(basis.dim, _LARGEST_CLOSURE))
+
+
+def _constants(algebra: LieAlgebra) -> list[sp.Expr]:
+    return list(algebra.structure_constants.reshape(algebra.dim**3))
 
 
 def _too_large(basis: MatrixBasis) -> str:
