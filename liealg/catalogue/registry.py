@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from liealg.algebra import LieAlgebra
+from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.catalogue.definition_files import defined_in, is_file_reference
 from liealg.catalogue.families import FAMILIES, Family
 from liealg.catalogue.representations import spin
@@ -53,7 +53,10 @@ def known(name: str) -> LieAlgebra:
     ['so3', 'so5', 'so32', 'sp6', 'spin3_2']
     """
     if isinstance(name, str) and is_file_reference(name):
-        return _from_file(name)
+        found = defined_in(name)
+        if len(found) == 1 and isinstance(found[0], LieAlgebra):
+            return found[0]
+        raise ValueError(_not_one_algebra(name, found))
     family, sizes = parsed(name)
     if sum(sizes) > family.largest:
         total = " + ".join(family.arguments)
@@ -83,20 +86,18 @@ def parsed(name: str) -> tuple[Family, tuple[int | Fraction, ...]]:
     return family, tuple(_size(text, letter, family) for text, letter in pairs)
 
 
-def _from_file(reference: str) -> LieAlgebra:
-    found = defined_in(reference)
+def _not_one_algebra(reference: str, found: list[MatrixBasis]) -> str:
+    """Why a file does not stand for one algebra."""
     if len(found) > 1:
         listed = ", ".join(basis.name for basis in found)
-        raise ValueError(
+        return (
             f"{reference} defines {listed}; write {reference}:{found[0].name} for one, or take all "
             "from liealg.definitions"
         )
-    if not isinstance(found[0], LieAlgebra):
-        raise ValueError(
-            f"{found[0].name!r} of {reference} is no LieAlgebra but a MatrixBasis; take it from "
-            "liealg.definitions"
-        )
-    return found[0]
+    return (
+        f"{found[0].name!r} of {reference} is no LieAlgebra but a MatrixBasis; take it from "
+        "liealg.definitions"
+    )
 
 
 def _read(name: str) -> tuple[Family, list[str]]:
