@@ -40,10 +40,10 @@ _PIPE_WIDTH = 200
 _Item = TypeVar("_Item")
 
 References = Annotated[
-    list[str], typer.Argument(metavar="NAME|FILE...", help="Known algebras or Python files.")
+    list[str], typer.Argument(metavar="NAME|FILE...", help="Known algebras, files, or FILE:NAME.")
 ]
 Reference = Annotated[
-    str, typer.Argument(metavar="NAME|FILE", help="A known algebra or a Python file.")
+    str, typer.Argument(metavar="NAME|FILE", help="A known algebra, a file, or FILE:NAME.")
 ]
 Directory = Annotated[Path, typer.Option("-o", "--output", help="The directory to write to.")]
 
@@ -57,7 +57,9 @@ def main() -> None:
 def list_command(
     references: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME|FILE]...", help="Only these, instead of the families."),
+        typer.Argument(
+            metavar="[NAME|FILE]...", help="Only these (FILE:NAME too), not the families."
+        ),
     ] = None,
     family: Annotated[str | None, typer.Option(help="One family, such as so.")] = None,
     dimension: Annotated[str | None, typer.Option(help="A dimension: 3, or a range: 3-6.")] = None,
@@ -67,7 +69,9 @@ def list_command(
         typer.Option(help=f"Largest dimension and rows; {DEFAULT_SIZE} if nothing else is asked."),
     ] = None,
     kind: Annotated[str | None, typer.Option(help=f"{', '.join(KINDS)}.")] = None,
-    simple: Annotated[bool, typer.Option("--simple", help="Simple over the reals.")] = False,
+    simple: Annotated[
+        bool, typer.Option("--simple", help="Simple over the reals, where decided.")
+    ] = False,
     semisimple: Annotated[bool, typer.Option("--semisimple", help="Sums of simple ones.")] = False,
     solvable: Annotated[bool, typer.Option("--solvable", help="Nilpotent ones too.")] = False,
     nilpotent: Annotated[bool, typer.Option("--nilpotent", help="Abelian ones too.")] = False,

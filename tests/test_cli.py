@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from liealg.catalogue import families, known, names
 from liealg.codegen import check as checking
 from liealg.codegen import generate as generate_modules
-from liealg.codegen import module_source
+from liealg.codegen import listing, module_source
 from liealg.codegen.cli import app
 
 DEFINITION = """
@@ -117,6 +117,15 @@ def test_a_name_with_a_module_means_the_algebra_of_the_catalogue(tmp_path):
     source.write_text('from liealg import MatrixBasis\nx = MatrixBasis("so3", [[[1]]])\n')
     assert listed(source)["so3"][2] == ""
     assert "nothing passes" in liealg("list", source, "--modules").stdout
+
+
+def test_an_algebra_whose_ideals_are_not_decided_is_not_listed_as_simple(monkeypatch):
+    def refuse(_):
+        raise ValueError("not decided")
+
+    monkeypatch.setattr(listing, "simple_factors", refuse)
+    assert set(listed("so4", "so31", "--semisimple")) == {"so4", "so31"}
+    assert "nothing passes" in liealg("list", "so4", "so31", "--simple").stdout
 
 
 def test_nothing_that_passes_is_said():

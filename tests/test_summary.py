@@ -445,7 +445,7 @@ def test_simple_ideals_that_are_not_decided_leave_the_type(monkeypatch):
     ("complete", "dims", "words"),
     [
         (False, [1], "rank 1, Killing signature (0, 1, 2), whether it is a direct sum is not"),
-        (False, [2, 1], "a direct sum of ideals of dimensions 1 and 2, of which one may split"),
+        (False, [2, 1], "a direct sum of ideals of dimensions 1 and 2, which may split further"),
     ],
 )
 def test_summands_that_are_not_decided_are_said_to_be_so(monkeypatch, complete, dims, words):

@@ -114,4 +114,4 @@ def _summands(algebra: LieAlgebra) -> str:
         return "" if found.is_complete else "whether it is a direct sum is not decided"
     *first, last = sorted(ideal.subspace.dim for ideal in found.ideals)
     words = f"a direct sum of ideals of dimensions {', '.join(map(str, first))} and {last}"
-    return words if found.is_complete else f"{words}, of which one may split further"
+    return words if found.is_complete else f"{words}, which may split further"
