@@ -13,12 +13,20 @@ from rich.progress import track
 from rich.table import Table
 
 from liealg.algebra import MatrixBasis
-from liealg.catalogue import families, known, names
+from liealg.catalogue import definitions, families, names
 from liealg.codegen import check as checking
-from liealg.codegen.definitions import definitions
 from liealg.codegen.generate import generate as write_modules
+from liealg.codegen.listing import (
+    DEFAULT_SIZE,
+    KINDS,
+    LARGEST_SIZE,
+    Wanted,
+    members,
+    number_range,
+    passes,
+    row,
+)
 from liealg.codegen.show import description
-from liealg.derive import exponential
 
 app = typer.Typer(
     help="Lie algebras in SymPy, their exponentials derived, TensorFlow kernels generated.",
@@ -28,13 +36,14 @@ app = typer.Typer(
 )
 _output = Console(soft_wrap=True, highlight=False)
 _errors = Console(stderr=True, soft_wrap=True, highlight=False)
+_PIPE_WIDTH = 200
 _Item = TypeVar("_Item")
 
 References = Annotated[
-    list[str], typer.Argument(metavar="NAME|FILE...", help="Known algebras or Python files.")
+    list[str], typer.Argument(metavar="NAME|FILE...", help="Known algebras, files, or FILE:NAME.")
 ]
 Reference = Annotated[
-    str, typer.Argument(metavar="NAME|FILE", help="A known algebra or a Python file.")
+    str, typer.Argument(metavar="NAME|FILE", help="A known algebra, a file, or FILE:NAME.")
 ]
 Directory = Annotated[Path, typer.Option("-o", "--output", help="The directory to write to.")]
 
@@ -45,17 +54,96 @@ def main() -> None:
 
 
 @app.command("list")
-def list_command() -> None:
-    """List the algebras that come with modules, and every family that a name can ask for."""
-    table = Table("name", "dimension", "n", "kind", title="With modules in liealg.generated")
-    for name in names():
-        basis = known(name)
-        table.add_row(name, str(basis.dim), str(basis.n), exponential(basis).kind)
-    _output.print(table)
+def list_command(
+    references: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME|FILE]...", help="Only these (FILE:NAME too), not the families."
+        ),
+    ] = None,
+    family: Annotated[str | None, typer.Option(help="One family, such as so.")] = None,
+    dimension: Annotated[str | None, typer.Option(help="A dimension: 3, or a range: 3-6.")] = None,
+    size: Annotated[str | None, typer.Option(help="Rows n of the matrices: 4, or 3-4.")] = None,
+    up_to: Annotated[
+        int | None,
+        typer.Option(help=f"Largest dimension and rows; {DEFAULT_SIZE} if nothing else is asked."),
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help=f"{', '.join(KINDS)}.")] = None,
+    simple: Annotated[
+        bool, typer.Option("--simple", help="Simple over the reals, where decided.")
+    ] = False,
+    semisimple: Annotated[bool, typer.Option("--semisimple", help="Sums of simple ones.")] = False,
+    solvable: Annotated[bool, typer.Option("--solvable", help="Nilpotent ones too.")] = False,
+    nilpotent: Annotated[bool, typer.Option("--nilpotent", help="Abelian ones too.")] = False,
+    abelian: Annotated[bool, typer.Option("--abelian", help="All brackets vanish.")] = False,
+    compact: Annotated[
+        bool | None,
+        typer.Option("--compact/--non-compact", help="Whether they keep a definite form."),
+    ] = None,
+    complex_matrices: Annotated[
+        bool | None, typer.Option("--complex/--real", help="Whether matrices are complex.")
+    ] = None,
+    modules: Annotated[
+        bool, typer.Option("--modules", help="With a module in liealg.generated.")
+    ] = False,
+) -> None:
+    """List algebras: members of the families, or those named. All filters must hold."""
+    flags = {
+        "simple": simple or None,
+        "semisimple": semisimple or None,
+        "solvable": solvable or None,
+        "nilpotent": nilpotent or None,
+        "abelian": abelian or None,
+        "compact": compact,
+        "complex": complex_matrices,
+        "modules": modules or None,
+    }
+    with _reported():
+        wanted = Wanted(
+            family,
+            None if dimension is None else number_range(dimension, "--dimension"),
+            None if size is None else number_range(size, "--size"),
+            kind,
+            up_to,
+            {name: value for name, value in flags.items() if value is not None},
+        )
+        rows = _listed(references or [], wanted)
+    if not rows:
+        further = "" if references else f"; --up-to N, at most {LARGEST_SIZE}, looks further"
+        typer.echo(f"nothing passes all filters{further}")
+        return
+    # A pipe has no width of its own, and is to get one line for each algebra.
+    tables = Console(highlight=False, width=None if _output.is_terminal else _PIPE_WIDTH)
+    tables.print(_table(rows))
+    if not references and wanted == Wanted():
+        tables.print(_families_table())
+
+
+def _listed(references: list[str], wanted: Wanted) -> list[tuple[str, ...]]:
+    if references and (wanted.family or wanted.up_to):
+        raise ValueError("--family and --up-to choose among the families; leave the names out")
+    if references:
+        bases = iter([basis for name in references for basis in definitions(name)])
+    else:
+        bases = (make() for make in _progress(members(wanted), "examining"))
+    return [row(basis, wanted.kind is not None) for basis in bases if passes(basis, wanted)]
+
+
+def _table(rows: list[tuple[str, ...]]) -> Table:
+    table = Table(title="Algebras; the kind is shown for those with modules in liealg.generated")
+    for heading in ("name", "dim", "n", "kind"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("what it is", overflow="fold")
+    for cells in rows:
+        table.add_row(*cells)
+    return table
+
+
+def _families_table() -> Table:
     table = Table("family", "arguments", "what it is", title="By name, as so(5), so5 or so(3,2)")
     for family in families():
         table.add_row(family.name, ", ".join(family.arguments), family.what)
-    _output.print(table)
+    return table
 
 
 @app.command()

@@ -11,6 +11,7 @@ from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.derive import exponential
 from liealg.derive.describe import formulas
 from liealg.derive.exponential import Exponential
+from liealg.structure import summary
 
 # Coefficients of a minimal polynomial without a closed form grow with the dimension: sp(6) has
 # thousands of terms, and so(8) takes minutes to write down.
@@ -18,7 +19,7 @@ _LARGEST_DIMENSION = 10
 
 
 def description(basis: MatrixBasis, latex: bool = False) -> str:
-    """Basis, structure constants, kind, reason and formulas.
+    """The algebra in a sentence, basis, structure constants, kind, reason and formulas.
 
     Parameters
     ----------
@@ -36,6 +37,7 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
     derived = exponential(basis)
     sections = [
         f"{basis.name}: dimension {basis.dim}, {basis.n} x {basis.n} matrices",
+        f"{summary(basis)}.",
         *(write(f"E_{i}", E) for i, E in enumerate(basis.matrices, 1)),
         _brackets(basis, write),
         f"Kind: {derived.kind}, since {derived.reason}.",

@@ -2,6 +2,10 @@
 
 Names are imported when they are first used, so that generated kernels, which live below this
 package, load without SymPy, and definitions without TensorFlow.
+
+Constructors, such as ``direct_sum``, are in :mod:`liealg.constructors`; what an algebra is, such as
+``radical`` or ``simple_factors``, in :mod:`liealg.structure`; the families, each with its
+conventions, in :mod:`liealg.catalogue`.
 """
 
 from __future__ import annotations
@@ -12,21 +16,34 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from liealg.algebra import LieAlgebra as LieAlgebra
     from liealg.algebra import MatrixBasis as MatrixBasis
+    from liealg.catalogue import definitions as definitions
     from liealg.catalogue import known as known
     from liealg.derive import Exponential as Exponential
     from liealg.derive import Stumpff as Stumpff
     from liealg.derive import exponential as exponential
+    from liealg.structure import summary as summary
 
 _HOMES = {
     "Exponential": "liealg.derive",
     "LieAlgebra": "liealg.algebra",
     "MatrixBasis": "liealg.algebra",
     "Stumpff": "liealg.derive",
+    "definitions": "liealg.catalogue",
     "exponential": "liealg.derive",
     "known": "liealg.catalogue",
+    "summary": "liealg.structure",
 }
 
-__all__ = ["Exponential", "LieAlgebra", "MatrixBasis", "Stumpff", "exponential", "known"]
+__all__ = [
+    "Exponential",
+    "LieAlgebra",
+    "MatrixBasis",
+    "Stumpff",
+    "definitions",
+    "exponential",
+    "known",
+    "summary",
+]
 
 
 def __getattr__(name: str) -> Any:

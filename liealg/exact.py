@@ -189,11 +189,12 @@ def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
     [0, 1],
     [2, 0]])
     """
-    rows = []
-    for matrix in matrices:
-        parts = [entry.as_real_imag() for entry in matrix]
-        rows.append([re for re, _ in parts] + [im for _, im in parts])
-    return over_field(sp.Matrix(rows))
+    return over_field(sp.Matrix([_real_entries(matrix) for matrix in matrices]))
+
+
+def _real_entries(matrix: sp.MatrixBase) -> list[sp.Expr]:
+    parts = [entry.as_real_imag() for entry in matrix]
+    return [re for re, _ in parts] + [im for _, im in parts]
 
 
 def complex_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
@@ -206,7 +207,11 @@ def complex_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
     [I],
     [2]])
     """
-    return over_field(sp.Matrix([list(matrix) for matrix in matrices]))
+    return over_field(sp.Matrix([_complex_entries(matrix) for matrix in matrices]))
+
+
+def _complex_entries(matrix: sp.MatrixBase) -> list[sp.Expr]:
+    return list(matrix)
 
 
 def coordinates(
@@ -227,15 +232,43 @@ def coordinates(
     [[I]]
     """
     k = len(basis)
-    as_rows = complex_coordinates if complex_coefficients else real_coordinates
-    stacked = as_rows([*basis, *targets]).transpose()
-    reduced, pivots = row_echelon(stacked)
-    reduced = reduced.to_Matrix()
+    rows, scales = _scaled_rows([*basis, *targets], complex_coefficients)
+    reduced, pivots = row_echelon(over_field(rows).transpose())
+    found = reduced.to_Matrix()
     free_rows = range(k, len(pivots))
+
+    def restored(column: int) -> list[sp.Expr]:
+        """The coordinates of a target in the basis as it is, not as it was scaled."""
+        ratios = (scales[column] / scale for scale in scales[:k])
+        listed = zip(found[:k, column], ratios, strict=True)
+        return [x if x == 0 or r == 1 else sp.radsimp(sp.expand(x * r)) for x, r in listed]
+
     return [
-        None if any(reduced[row, column] != 0 for row in free_rows) else list(reduced[:k, column])
+        None if any(found[row, column] != 0 for row in free_rows) else restored(column)
         for column in range(k, k + len(targets))
     ]
+
+
+def _scaled_rows(
+    matrices: Sequence[sp.MatrixBase], complex_coefficients: bool
+) -> tuple[sp.Matrix, list[sp.Expr]]:
+    """The coordinates of each matrix as a row, and the number that the row was divided by.
+
+    An irrational first entry is divided out: Gell-Mann's diagonal matrices have a root each, and
+    together they would generate a field of degree 64 for su(7).
+    """
+    as_rows = _complex_entries if complex_coefficients else _real_entries
+    rows, scales = [], []
+    for matrix in matrices:
+        row = as_rows(matrix)
+        scale = next((entry for entry in row if entry != 0), sp.S.One)
+        if scale.is_Rational or scale.free_symbols:
+            scale = sp.S.One
+        else:
+            row = [sp.radsimp(sp.expand(entry / scale)) if entry else entry for entry in row]
+        rows.append(row)
+        scales.append(scale)
+    return sp.Matrix(rows), scales
 
 
 def first_dependent(
@@ -248,6 +281,6 @@ def first_dependent(
     >>> first_dependent([sp.eye(2), sp.ones(2), 3 * sp.eye(2)])
     2
     """
-    as_rows = complex_coordinates if complex_coefficients else real_coordinates
-    _, pivots = row_echelon(as_rows(matrices).transpose())
+    rows, _ = _scaled_rows(matrices, complex_coefficients)
+    _, pivots = row_echelon(over_field(rows).transpose())
     return next((i for i in range(len(matrices)) if i not in pivots), None)

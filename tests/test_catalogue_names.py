@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from liealg import catalogue
-from liealg.catalogue import families, known, names, spin, symplectic
-from liealg.codegen.definitions import definitions
+from liealg import LieAlgebra, catalogue
+from liealg.catalogue import definitions, families, known, names, spin, symplectic
+from liealg.catalogue.registry import parsed
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,98 @@ def test_names_are_read(written, name):
 
 def test_the_command_line_reads_the_same_names():
     assert definitions("so(3,2)") == definitions("so32") == [known("so32")]
-    with pytest.raises(ValueError, match=r"no algebra 'nope'.*no Python file"):
-        definitions("nope")
+    for read in (definitions, known):
+        with pytest.raises(ValueError, match=r"no algebra 'nope'.*no Python file"):
+            read("nope")
+
+
+MINE = """
+from liealg import LieAlgebra, MatrixBasis
+
+shear = MatrixBasis("shear", [[[0, 1], [0, 0]]])
+moves = LieAlgebra("affine", [[[1, 0], [0, 0]], [[0, 1], [0, 0]]])
+again = moves
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "my_bases.py"
+    path.write_text(MINE)
+    return path
+
+
+def test_a_file_stands_for_its_definitions_in_order(mine):
+    assert [basis.name for basis in definitions(str(mine))] == ["shear", "affine"]
+
+
+@pytest.mark.parametrize("name", ["affine", "moves", "again"])
+def test_a_definition_is_named_by_its_name_or_what_it_is_bound_to(mine, name):
+    assert definitions(f"{mine}:{name}") == [known(f"{mine}:{name}")]
+    assert known(f"{mine}:{name}").name == "affine"
+    assert isinstance(known(f"{mine}:{name}"), LieAlgebra)
+
+
+def test_a_file_with_one_algebra_is_a_name(tmp_path, monkeypatch):
+    (tmp_path / "one.py").write_text(MINE.replace("shear =", "_ = 0 and"))
+    monkeypatch.chdir(tmp_path)
+    assert known("one.py").name == "affine"
+
+
+@pytest.mark.parametrize(
+    ("tail", "words"),
+    [
+        (":curl", r"my_bases.py defines no 'curl'; it defines shear, affine$"),
+        ("x", "no algebra"),
+        (":", "no algebra"),
+        (":a:b", "no algebra"),
+        ("/x.py", "there is no file"),
+    ],
+)
+@pytest.mark.parametrize("read", [known, definitions])
+def test_what_a_file_does_not_define_is_refused_in_words(mine, read, tail, words):
+    with pytest.raises(ValueError, match=words):
+        read(f"{mine}{tail}")
+
+
+def test_known_gives_one_lie_algebra_or_says_what_to_do(mine):
+    with pytest.raises(ValueError, match=r"defines shear, affine; write .*my_bases.py:shear for"):
+        known(str(mine))
+    with pytest.raises(ValueError, match=r"'shear' of .* is no LieAlgebra.*liealg.definitions"):
+        known(f"{mine}:shear")
+
+
+def test_two_definitions_of_one_name_are_told_apart_by_what_they_are_bound_to(tmp_path):
+    path = tmp_path / "twins.py"
+    path.write_text(
+        "from liealg import MatrixBasis\n"
+        "a, b = MatrixBasis('m', [[[1]]]), MatrixBasis('m', [[[2]]])\n"
+    )
+    assert definitions(f"{path}:b")[0].matrices[0][0, 0] == 2
+    with pytest.raises(ValueError, match="2 definitions of 'm'; rename one"):
+        definitions(f"{path}:m")
+
+
+@pytest.mark.parametrize("family", families(), ids=lambda family: family.signature)
+def test_a_family_counts_its_members_and_knows_their_sizes(family):
+    listed = list(family.sizes())
+    assert len(set(listed)) == len(listed)
+    assert all(sum(sizes) <= family.largest for sizes in listed)
+    for sizes in listed[:4]:
+        algebra = family.make(*sizes)
+        assert (algebra.dim, algebra.n) == (family.dimension(*sizes), family.rows(*sizes))
+        assert known(algebra.name) == algebra
+        assert parsed(algebra.name) == (family, sizes)
+    if family.arguments:
+        below = [family.smallest - family.step] * len(family.arguments)
+        with pytest.raises(ValueError, match="needs"):
+            family.make(*below)
+
+
+@pytest.mark.parametrize("name", names())
+def test_names_with_modules_are_members_of_their_families(name):
+    family, sizes = parsed(name)
+    assert sizes in list(family.sizes())
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from liealg.catalogue import families, known, names
 from liealg.codegen import check as checking
 from liealg.codegen import generate as generate_modules
-from liealg.codegen import module_source
+from liealg.codegen import listing, module_source
 from liealg.codegen.cli import app
 
 DEFINITION = """
@@ -44,6 +44,144 @@ def test_list_shows_the_families_with_their_arguments():
     rows = [[cell.strip() for cell in line.split("│")[1:3]] for line in lines]
     for family in families():
         assert [family.name, ", ".join(family.arguments)] in rows
+
+
+def listed(*arguments):
+    """The names in the table, and its rows."""
+    result = liealg("list", *arguments)
+    assert result.exit_code == 0, result.output
+    lines = [line for line in result.stdout.splitlines() if line.startswith("│")]
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines]
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_list_without_filters_holds_small_members_of_every_family():
+    found = listed()
+    small = {"so5", "so32", "su21", "se4", "heisenberg4", "spin1_2", "poincare", "u3", "gl3"}
+    assert small <= set(found)
+    assert found["so32"] == ["10", "5", "", "so(3,2): simple of type B2"]
+    assert found["se3"][2:] == [
+        "closed form",
+        "Levi factor su(2) ≅ so(3), 3-dimensional abelian radical",
+    ]
+    assert not {"so6", "so23", "spin5"} & set(found)
+
+
+# filters, all that must be listed, some that must not
+FILTERS = [
+    (["--dimension", "6", "--semisimple"], {"so4", "so31", "so22"}, {"se3", "aff2", "diagonal6"}),
+    (["--dimension", "6", "--simple"], {"so31"}, {"so4", "so22"}),
+    (["--dimension", "8-9", "--compact", "--complex"], {"su3", "u3"}, {"su21", "sl3"}),
+    (["--dimension", "8", "--simple", "--non-compact"], {"sl3", "su21"}, {"su3"}),
+    (["--size", "3", "--nilpotent", "--real"], {"heisenberg1", "diagonal3"}, {"se2", "so3"}),
+    (["--size", "2", "--simple"], {"sl2", "sp2", "su2", "su11", "spin1_2"}, {"so2", "u2"}),
+    (["--solvable", "--up-to", "3"], {"se2", "aff1", "upper_triangular2"}, {"so3", "oscillator"}),
+    (["--family", "g2"], {"g2"}, {"so3"}),
+    (["--family", "so", "--simple", "--compact"], {"so3", "so5", "so6"}, {"so4", "so21"}),
+    (["--family", "su", "--dimension", "15"], {"su4", "su31", "su22"}, {"su3"}),
+    (["--abelian", "--size", "2"], {"so2", "so11", "diagonal2", "translations1"}, {"aff1"}),
+    (["--modules", "--simple"], {"so3", "sl2", "su2", "so21", "sp4", "sp6"}, {"so5", "gl2"}),
+    (["--kind", "polynomial", "--up-to", "5"], {"heisenberg2", "translations4"}, {"diagonal2"}),
+    (["--kind", "closed form", "--dimension", "3"], {"so3", "se2", "sl2"}, {"heisenberg1"}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "some", "others"), FILTERS, ids=lambda part: str(part)[:40])
+def test_filters_choose_and_combine(arguments, some, others):
+    found = set(listed(*arguments))
+    assert some <= found
+    assert not others & found
+
+
+def test_modules_alone_lists_those_with_modules():
+    assert set(listed("--modules")) == set(names())
+
+
+def test_a_kind_is_shown_where_it_is_asked_for():
+    assert listed("--kind", "polynomial", "--dimension", "3")["translations3"][2] == "polynomial"
+
+
+def test_list_takes_names_and_files(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text(DEFINITION)
+    found = listed(source, "so(6)", "spin(1/2)")
+    assert list(found) == ["rotation_and_squeeze", "area_preserving", "so6", "spin1_2"]
+    span = "a span of 2 matrices that generates sl(2, R): simple of type A1"
+    assert found["rotation_and_squeeze"][3] == span
+    assert list(listed(source, "--simple")) == ["area_preserving"]
+    assert list(listed(f"{source}:first")) == ["rotation_and_squeeze"]
+
+
+def test_a_name_with_a_module_means_the_algebra_of_the_catalogue(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text('from liealg import MatrixBasis\nx = MatrixBasis("so3", [[[1]]])\n')
+    assert listed(source)["so3"][2] == ""
+    assert "nothing passes" in liealg("list", source, "--modules").stdout
+
+
+def test_an_algebra_whose_ideals_are_not_decided_is_not_listed_as_simple(monkeypatch):
+    def refuse(_):
+        raise ValueError("not decided")
+
+    monkeypatch.setattr(listing, "simple_factors", refuse)
+    assert set(listed("so4", "so31", "--semisimple")) == {"so4", "so31"}
+    assert "nothing passes" in liealg("list", "so4", "so31", "--simple").stdout
+
+
+def test_nothing_that_passes_is_said():
+    result = liealg("list", "--simple", "--abelian", "--up-to", "2")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("nothing passes all filters")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--family", "e8"], "there is no family 'e8'; families are aff, "),
+        (["--dimension", "three"], "--dimension takes a number such as 3 or a range such as 3-6"),
+        (["--dimension", "5-3"], "got '5-3'"),
+        (["--dimension", "-1"], "got '-1'"),
+        (["--dimension", "0"], "from 1 up"),
+        (["--dimension", "78"], "listed up to dimension 36; name larger ones"),
+        (["--size", "\u0663"], "--size takes a number"),
+        (["--kind", "open form"], "there is no kind 'open form'; kinds are polynomial, closed"),
+        (["--up-to", "0"], "--up-to takes 1 to 36, and got 0"),
+        (["--up-to", "37"], "--up-to takes 1 to 36, and got 37"),
+        (["so3", "--family", "so"], "leave the names out"),
+        (["so3", "--up-to", "3"], "leave the names out"),
+        (["none.py"], "there is no file none.py"),
+        (["nope"], "there is no algebra 'nope'"),
+    ],
+)
+def test_filters_that_mean_nothing_are_refused_in_words(arguments, words):
+    result = liealg("list", *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_show_begins_with_the_sentence():
+    lines = liealg("show", "so(3,2)").stdout.splitlines()
+    assert lines[0] == "so32: dimension 10, 5 x 5 matrices"
+    assert lines[2] == (
+        "so(3,2): simple of type B2, 10-dimensional, rank 2, non-compact, "
+        "Killing signature (6, 4); preserves a symmetric form of signature (3, 2); "
+        "irreducible on R^5."
+    )
+
+
+def test_a_definition_of_a_file_is_shown_and_generated_by_its_name(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text(DEFINITION)
+    shown = liealg("show", f"{source}:area_preserving").stdout
+    assert shown.startswith("area_preserving: dimension 3")
+    assert "rotation_and_squeeze" not in shown
+    result = liealg("generate", f"{source}:first", "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["rotation_and_squeeze.py"]
+    missing = liealg("show", f"{source}:third")
+    assert missing.exit_code == 2
+    assert "mine.py defines no 'third'; it defines rotation_and_squeeze, area" in missing.stderr
 
 
 def test_a_family_is_shown_and_generated_by_name(tmp_path):

@@ -20,6 +20,7 @@ PACKAGES = [
     "liealg.generated",
 ]
 README = Path(__file__).parents[1] / "README.md"
+DOCUMENTS = sorted((README.parent / "docs").glob("*.md"))
 
 
 def modules():
@@ -59,6 +60,33 @@ def test_readme_code_runs(tmp_path, monkeypatch, capsys):
     np.testing.assert_allclose(scope["model"].layers[0].a, [0.7, 0.3], atol=1e-3)
 
 
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_examples_of_the_documents_run(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```python\n(.*?)^```", path.read_text(), re.DOTALL | re.MULTILINE)
+    scope: dict = {}
+    for block in blocks:
+        if ">>> " not in block:
+            exec(compile(block, path.name, "exec"), scope)
+            continue
+        test = doctest.DocTestParser().get_doctest(block, scope, path.name, str(path), 0)
+        assert doctest.DocTestRunner().run(test, clear_globs=False).failed == 0
+        scope.update(test.globs)
+
+
+def test_the_guide_has_an_example_for_every_public_function():
+    from liealg import catalogue, constructors, structure
+
+    text = (README.parent / "docs" / "algebras.md").read_text()
+    code = "".join(re.findall(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    for package in (constructors, structure):
+        for name in package.__all__:
+            if not isinstance(getattr(package, name), type):
+                assert re.search(rf"\b{name}\(", code), name
+    for family in catalogue.families():
+        assert f"`{family.name}" in text
+
+
 def test_readme_shows_what_is_derived_and_emitted():
     from samples import ROTATION_AND_SQUEEZE
 
@@ -75,8 +103,12 @@ def test_readme_shows_what_is_derived_and_emitted():
 
 
 def test_readme_says_what_the_catalogue_gives():
-    from liealg import known
+    from liealg import known, summary
 
     so3 = known("so3")
     assert so3.bracket([1, 0, 0], [0, 1, 0]) == (0, 0, 1)
     assert so3.structure_constants[0, 1, 2] == 1
+    sentence = re.search(r"^summary\(known.*?\n((?:# .*\n)+)", README.read_text(), re.MULTILINE)
+    assert sentence is not None
+    told = " ".join(line.removeprefix("# ") for line in sentence[1].splitlines())
+    assert told == summary(known("so(3,2)"))

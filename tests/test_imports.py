@@ -35,5 +35,15 @@ def test_generated_modules_do_not_import_sympy(module):
     assert not loaded & {"sympy", "mpmath", "typer"}
 
 
+def test_every_name_of_the_package_is_found_where_it_says():
+    import liealg
+
+    assert set(liealg.__all__) == set(liealg._HOMES)
+    for name in liealg.__all__:
+        assert getattr(liealg, name).__name__ == name
+    with pytest.raises(AttributeError, match="nothing"):
+        liealg.nothing  # noqa: B018
+
+
 def test_import_liealg_is_light():
     assert not _loaded("import liealg") & {"tensorflow", "sympy", "numpy"}

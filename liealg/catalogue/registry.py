@@ -1,94 +1,17 @@
-"""One registry of families of algebras, and how their names are read."""
+"""How names of algebras are read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 
-from liealg.algebra import LieAlgebra
-from liealg.catalogue.euclidean import extended_poses, similarity, special_euclidean
-from liealg.catalogue.exceptional import g2
-from liealg.catalogue.heisenberg import heisenberg
-from liealg.catalogue.linear import general_linear, special_linear
-from liealg.catalogue.orthogonal import pseudo_orthogonal, special_orthogonal
-from liealg.catalogue.representations import so3_irrep, spin
-from liealg.catalogue.spacetime import oscillator, poincare, special_galilean
-from liealg.catalogue.symplectic import symplectic
-from liealg.catalogue.triangular import (
-    affine,
-    diagonal,
-    strictly_upper_triangular,
-    translations,
-    upper_triangular,
-)
-from liealg.catalogue.unitary import pseudo_unitary, special_unitary, unitary
+from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.catalogue.definition_files import defined_in, is_file_reference
+from liealg.catalogue.families import FAMILIES, Family
+from liealg.catalogue.representations import spin
 
-
-@dataclass(frozen=True)
-class Family:
-    """A family of algebras, or a single one, and how it is called.
-
-    Attributes
-    ----------
-    name : str
-        What its names begin with.
-    arguments : tuple of str
-        The letters of its sizes; none for a single algebra.
-    what : str
-        What it is, in a few words.
-    make : callable
-        Its constructor, which takes the sizes.
-    largest : int
-        The largest sum of the sizes that a name may ask for: what is built in seconds.
-    """
-
-    name: str
-    arguments: tuple[str, ...]
-    what: str
-    make: Callable[..., LieAlgebra]
-    largest: int = 12
-
-    @property
-    def signature(self) -> str:
-        """The name with its arguments, such as ``so(p, q)``."""
-        return f"{self.name}({', '.join(self.arguments)})" if self.arguments else self.name
-
-
-_FAMILIES = (
-    Family("so", ("n",), "rotations: antisymmetric", special_orthogonal),
-    Family("so", ("p", "q"), "Lorentz: a form of p plus and q minus signs", pseudo_orthogonal),
-    Family("sl", ("n",), "trace zero", special_linear, 10),
-    Family("gl", ("n",), "all real matrices", general_linear, 10),
-    Family("sp", ("n",), "linear Hamiltonian flows, n even", symplectic),
-    Family("u", ("n",), "anti-Hermitian", unitary, 8),
-    Family("su", ("n",), "anti-Hermitian of trace zero, Gell-Mann", special_unitary, 8),
-    Family("su", ("p", "q"), "a Hermitian form of p plus and q minus signs", pseudo_unitary, 8),
-    Family("se", ("n",), "rigid motions", special_euclidean),
-    Family("se23", (), "extended poses se_2(3): orientation, velocity, position", extended_poses),
-    Family("sgal3", (), "special Galilean: pose, velocity, time", special_galilean),
-    Family("sim", ("n",), "rigid motions and scale", similarity),
-    Family("aff", ("n",), "affine maps", affine, 8),
-    Family("heisenberg", ("m",), "positions, momenta and their bracket", heisenberg),
-    Family("upper_triangular", ("n",), "upper triangular; solvable", upper_triangular, 10),
-    Family(
-        "strictly_upper_triangular",
-        ("n",),
-        "upper triangular, zero diagonal; nilpotent",
-        strictly_upper_triangular,
-        10,
-    ),
-    Family("diagonal", ("n",), "scalings of the axes; abelian", diagonal, 16),
-    Family("translations", ("n",), "translations; abelian", translations, 16),
-    Family("poincare", (), "Lorentz so(1, 3) and translations of space-time", poincare),
-    Family("oscillator", (), "Heisenberg and the turn of phase space", oscillator),
-    Family("g2", (), "derivations of the octonions, seven rows", g2),
-    Family("spin", ("j",), "su(2) on the states of spin j = 1/2, 1, 3/2, ...", spin, 6),
-    Family("so3_irrep", ("l",), "so(3) on real spherical harmonics of degree l", so3_irrep, 6),
-)
 _ALSO = {"se_2(3)": "se23", "sgal(3)": "sgal3"}
-_STEMS = sorted({family.name for family in _FAMILIES}, key=len, reverse=True)
+_STEMS = sorted({family.name for family in FAMILIES}, key=len, reverse=True)
 _FORM = re.compile(
     rf"(?P<stem>{'|'.join(_STEMS)})"
     r"(?:\((?P<listed>[^()]*)\)|(?P<half>[0-9]+[_/]2)|(?P<digits>[0-9]+)|(?P<apart>(?:_[0-9]+)+))?"
@@ -103,7 +26,7 @@ def families() -> tuple[Family, ...]:
     >>> [family.signature for family in families()][:3]
     ['so(n)', 'so(p, q)', 'sl(n)']
     """
-    return _FAMILIES
+    return FAMILIES
 
 
 def known(name: str) -> LieAlgebra:
@@ -115,20 +38,26 @@ def known(name: str) -> LieAlgebra:
     Everywhere else the digits are one number: ``diagonal12`` is ``diagonal(12)``. ``se23`` is the
     single algebra se_2(3). The ``name`` of every algebra that is built here is read back as itself.
 
+    A Lie algebra of a Python file of your own is named by the path and what it is called there,
+    ``my_bases.py:affine``, or by the path alone if the file defines nothing else. The file is run.
+
     Raises
     ------
     ValueError
-        If there is no such family, or the sizes are too many, too few, no numbers or out of range.
+        If there is no such family, or the sizes are too many, too few, no numbers or out of range;
+        if there is no such file or definition in it, or it is no ``LieAlgebra``.
 
     Examples
     --------
     >>> [known(name).name for name in ("so3", "so(5)", "so(3,2)", "sp(6)", "spin(3/2)")]
     ['so3', 'so5', 'so32', 'sp6', 'spin3_2']
     """
-    family, texts = _read(name)
-    sizes = [
-        _size(text, letter, family) for text, letter in zip(texts, family.arguments, strict=True)
-    ]
+    if isinstance(name, str) and is_file_reference(name):
+        found = defined_in(name)
+        if len(found) == 1 and isinstance(found[0], LieAlgebra):
+            return found[0]
+        raise ValueError(_not_one_algebra(name, found))
+    family, sizes = parsed(name)
     if sum(sizes) > family.largest:
         total = " + ".join(family.arguments)
         raise ValueError(
@@ -138,12 +67,47 @@ def known(name: str) -> LieAlgebra:
     return family.make(*sizes)
 
 
+def parsed(name: str) -> tuple[Family, tuple[int | Fraction, ...]]:
+    """The family that a name means, and the sizes, which may be out of range.
+
+    Raises
+    ------
+    ValueError
+        If there is no such family, or the sizes are too many, too few or no numbers.
+
+    Examples
+    --------
+    >>> family, sizes = parsed("so32")
+    >>> family.signature, sizes
+    ('so(p, q)', (3, 2))
+    """
+    family, texts = _read(name)
+    pairs = zip(texts, family.arguments, strict=True)
+    return family, tuple(_size(text, letter, family) for text, letter in pairs)
+
+
+def _not_one_algebra(reference: str, found: list[MatrixBasis]) -> str:
+    """Why a file does not stand for one algebra."""
+    if len(found) > 1:
+        listed = ", ".join(basis.name for basis in found)
+        return (
+            f"{reference} defines {listed}; write {reference}:{found[0].name} for one, or take all "
+            "from liealg.definitions"
+        )
+    return (
+        f"{found[0].name!r} of {reference} is no LieAlgebra but a MatrixBasis; take it from "
+        "liealg.definitions"
+    )
+
+
 def _read(name: str) -> tuple[Family, list[str]]:
     """The family that a name means, and its sizes as they are written."""
     if not isinstance(name, str) or (form := _FORM.fullmatch(_ALSO.get(name, name))) is None:
-        listed = ", ".join(family.signature for family in _FAMILIES)
-        raise ValueError(f"there is no algebra {name!r}; known are {listed}")
-    choices = [family for family in _FAMILIES if family.name == form["stem"]]
+        listed = ", ".join(family.signature for family in FAMILIES)
+        raise ValueError(
+            f"there is no algebra {name!r}; known are {listed}; and {name!r} is no Python file"
+        )
+    choices = [family for family in FAMILIES if family.name == form["stem"]]
     texts = _argument_texts(form, single=len(choices) == 1)
     for family in choices:
         if len(family.arguments) == len(texts):

@@ -4,6 +4,7 @@ from liealg.structure.adjoint import ad, adjoint_matrices
 from liealg.structure.cartan import cartan_subalgebra, rank
 from liealg.structure.casimir import CasimirElement, casimir_element, quadratic_casimirs
 from liealg.structure.centroid import centroid
+from liealg.structure.classification import Classification, classification
 from liealg.structure.commutant import commutant
 from liealg.structure.decomposition import (
     Decomposition,
@@ -35,9 +36,11 @@ from liealg.structure.series import (
     lower_central_series,
 )
 from liealg.structure.subspace import Subspace
+from liealg.structure.summary import summary, type_words
 
 __all__ = [
     "CasimirElement",
+    "Classification",
     "Decomposition",
     "FormSpace",
     "Ideal",
@@ -55,6 +58,7 @@ __all__ = [
     "casimir_element",
     "center",
     "centroid",
+    "classification",
     "commutant",
     "derived_series",
     "hermitian_forms",
@@ -81,4 +85,6 @@ __all__ = [
     "schur_types",
     "simple_factors",
     "simple_ideals",
+    "summary",
+    "type_words",
 ]

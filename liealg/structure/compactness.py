@@ -41,7 +41,7 @@ def preserves_definite_form(module: Module) -> bool:
     rows = span(rows)
     if not _negative_on(rows, module.size):
         return False
-    algebra = _closure(rows, module.size)
+    algebra = generated_rows(rows, module.size)
     if not _negative_on(algebra, module.size):
         return False
     parts = Module(as_matrices(algebra, module.size), module.size, module.domain)
@@ -102,14 +102,19 @@ def _negative_on(rows: DomainMatrix, size: int) -> bool:
     return signature(trace_form(rows, size)) == (0, rows.shape[0], 0)
 
 
-def _closure(rows: DomainMatrix, size: int) -> DomainMatrix:
-    """The Lie algebra that matrices generate, each given as one row."""
+def generated_rows(rows: DomainMatrix, size: int, largest: int | None = None) -> DomainMatrix:
+    """The Lie algebra that matrices generate, each given as one row.
+
+    Once there are more than ``largest``, the search ends, and what there is comes back.
+    """
     generators = as_matrices(rows, size)
     while True:
         grown = rows
         for x in generators:
             image = modulo(multiply(grown, two_sided(-x, x)), grown)
             grown = span(grown.vstack(image.to_sparse()))
+            if largest is not None and grown.shape[0] > largest:
+                return grown
         if grown.shape[0] == rows.shape[0]:
             return rows
         rows = grown
