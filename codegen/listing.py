@@ -16,6 +16,7 @@ from liealg.structure import (
     is_nilpotent,
     is_semisimple,
     is_solvable,
+    root_system,
     simple_factors,
     type_words,
 )
@@ -197,12 +198,16 @@ def _of_the_algebra(test: Callable[[LieAlgebra], bool]) -> Callable[[MatrixBasis
 
 def _is_simple(algebra: LieAlgebra) -> bool:
     try:
+        if algebra.complex_coefficients:
+            return is_semisimple(algebra) and "+" not in root_system(algebra).type
         return is_semisimple(algebra) and len(simple_factors(algebra)) == 1
     except ValueError:
         return False  # its ideals are not decided, as the table says of it without this filter
 
 
-def _is_compact(basis: MatrixBasis) -> bool:
+def _is_compact(basis: MatrixBasis) -> bool | None:
+    if basis.parameters:
+        return None  # it depends on their values
     return preserves_definite_form(
         realified_module(basis) if basis.is_complex else module_of(basis)
     )
@@ -212,7 +217,7 @@ def _has_module(basis: MatrixBasis) -> bool:
     return basis.name in names() and basis == known(basis.name)
 
 
-PROPERTIES: dict[str, Callable[[MatrixBasis], bool]] = {
+PROPERTIES: dict[str, Callable[[MatrixBasis], bool | None]] = {
     "simple": _of_the_algebra(_is_simple),
     "semisimple": _of_the_algebra(is_semisimple),
     "solvable": _of_the_algebra(is_solvable),
@@ -222,4 +227,4 @@ PROPERTIES: dict[str, Callable[[MatrixBasis], bool]] = {
     "complex": lambda basis: basis.is_complex,
     "modules": _has_module,
 }
-"""What a listing can ask for by name."""
+"""What a listing can ask for by name; ``None`` is an answer that depends on parameters."""

@@ -39,12 +39,18 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
         f"{basis.name}: dimension {basis.dim}, {basis.n} x {basis.n} matrices",
         f"{summary(basis)}.",
         *(write(f"E_{i}", E) for i, E in enumerate(basis.matrices, 1)),
+        _parameters(basis),
         _brackets(basis, write),
         f"Kind: {derived.kind}, since {derived.reason}.",
         _minimal_polynomial(derived, write),
         *_exponential(derived, write),
     ]
     return "\n\n".join(section for section in sections if section)
+
+
+def _parameters(basis: MatrixBasis) -> str:
+    names = ", ".join(symbol.name for symbol in basis.parameters)
+    return f"Parameters: {names}." if names else ""
 
 
 def _brackets(basis: MatrixBasis, write: Callable[[str, sp.Basic], str]) -> str:

@@ -58,6 +58,10 @@ TABLE = [
     ("spin(4)", 3, 9),
     ("so3_irrep1", 3, 3),
     ("so3_irrep(3)", 3, 7),
+    ("beam4", 10, 4),
+    ("slc(2)", 3, 2),
+    ("sl(3, C)", 8, 3),
+    ("curved_plane", 3, 3),
 ]
 
 
@@ -85,6 +89,14 @@ def signs(p, q):
     return sp.diag(*[1] * p, *[-1] * q)
 
 
+def test_the_curved_plane_keeps_its_form():
+    plane = known("curved_plane")
+    form = sp.diag(1, *plane.parameters * 2)
+    assert all((E.T * form + form * E).is_zero_matrix for E in plane.matrices)
+    same = [plane.specialize("so3", curvature=1), plane.specialize("se2", curvature=0)]
+    assert [algebra.bracket([0, 1, 0], [0, 0, 1])[0] for algebra in same] == [1, 0]
+
+
 @pytest.mark.parametrize(
     ("name", "form"),
     [
@@ -92,6 +104,7 @@ def signs(p, q):
         ("so31", signs(3, 1)),
         ("so32", signs(3, 2)),
         ("sp6", sp.Matrix(sp.BlockMatrix([[sp.zeros(3), sp.eye(3)], [-sp.eye(3), sp.zeros(3)]]))),
+        ("beam4", sp.diag(*[sp.Matrix([[0, 1], [-1, 0]])] * 2)),
         ("g2", sp.eye(7)),
         ("so3_irrep2", sp.eye(5)),
         ("so3_irrep3", sp.eye(7)),

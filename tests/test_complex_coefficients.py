@@ -18,6 +18,7 @@ from liealg.structure import (
     rank,
     root_system,
     simple_factors,
+    summary,
 )
 
 PAULI = [[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]]
@@ -99,6 +100,19 @@ def test_levi_decomposition_of_a_complex_algebra():
     assert levi_decomposition(algebra).levi.dim == 3
     assert [term.dim for term in derived_series(algebra)] == [6]
     assert center(complexified("gl2")).dim == 1
+
+
+def test_the_sentence_needs_no_signs():
+    over = "over the complex numbers:"
+    assert summary(complexified("so(3,2)")) == f"{over} simple of type B2, 10-dimensional"
+    assert summary(complexified("so4")) == f"{over} semisimple of type A1 + A1, 6-dimensional"
+    assert summary(complexified("gl2")) == f"{over} reductive, 1-dimensional center, 4-dimensional"
+    assert summary(complexified("se3")) == (
+        f"{over} Levi factor of dimension 3, radical of dimension 3, 6-dimensional"
+    )
+    assert summary(complexified("se2")) == f"{over} solvable of derived length 2, 3-dimensional"
+    span = MatrixBasis("span", PAULI[:2], complex_coefficients=True)
+    assert summary(span) == f"{over} a span of 2 matrices that does not close under the bracket"
 
 
 def test_signs_have_no_meaning():

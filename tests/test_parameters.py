@@ -8,7 +8,14 @@ from samples import with_parameters
 
 from liealg import LieAlgebra, MatrixBasis, exponential, known
 from liealg.codegen.module import definition_hash
-from liealg.structure import center, derived_series, killing_form, killing_signature, root_system
+from liealg.structure import (
+    center,
+    derived_series,
+    killing_form,
+    killing_signature,
+    root_system,
+    summary,
+)
 
 KAPPA = sp.Symbol("kappa", real=True)
 VALUES = [sp.Integer(-2), sp.Rational(-1, 10**6), sp.S.Zero, sp.Rational(1, 10**6), sp.Integer(1)]
@@ -96,6 +103,16 @@ def test_curvature_leads_from_rotations_through_motions_to_the_lorentz_group():
     assert center(plane).dim == 0
     assert [term.dim for term in derived_series(plane)] == [3]
     assert [term.dim for term in derived_series(at(plane, 0))] == [3, 2, 0]
+
+
+def test_the_sentence_tells_what_holds_for_all_but_special_values():
+    words = {basis.name: summary(basis) for basis in with_parameters()}
+    for_all = "for all but special values of"
+    assert words["curved_plane"] == f"{for_all} curvature: semisimple, 3-dimensional"
+    assert words["curved_space"] == f"{for_all} curvature: semisimple, 6-dimensional"
+    assert words["cayley_klein"] == f"{for_all} kappa1, kappa2: semisimple, 3-dimensional"
+    assert words["quantised"] == f"{for_all} hbar: nilpotent of class 2, 3-dimensional"
+    assert words["detuned"].startswith(f"{for_all} curvature: a span of 2 matrices that does not")
 
 
 def test_what_depends_on_the_value_says_so():

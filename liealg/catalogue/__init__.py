@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from liealg.catalogue.curved import curved_plane
 from liealg.catalogue.definitions import definitions
 from liealg.catalogue.euclidean import extended_poses, similarity, special_euclidean
 from liealg.catalogue.exceptional import g2
 from liealg.catalogue.families import Family
 from liealg.catalogue.heisenberg import heisenberg
-from liealg.catalogue.linear import general_linear, special_linear
+from liealg.catalogue.linear import complex_special_linear, general_linear, special_linear
 from liealg.catalogue.orthogonal import pseudo_orthogonal, special_orthogonal
 from liealg.catalogue.registry import families, known
 from liealg.catalogue.representations import so3_irrep, spin
 from liealg.catalogue.spacetime import oscillator, poincare, special_galilean
-from liealg.catalogue.symplectic import symplectic
+from liealg.catalogue.symplectic import beam, symplectic
 from liealg.catalogue.triangular import (
     affine,
     diagonal,
@@ -25,6 +26,9 @@ from liealg.catalogue.unitary import pseudo_unitary, special_unitary, su2, unita
 __all__ = [
     "Family",
     "affine",
+    "beam",
+    "complex_special_linear",
+    "curved_plane",
     "definitions",
     "diagonal",
     "extended_poses",

@@ -8,14 +8,15 @@ from fractions import Fraction
 from itertools import product
 
 from liealg.algebra import LieAlgebra
+from liealg.catalogue.curved import curved_plane
 from liealg.catalogue.euclidean import extended_poses, similarity, special_euclidean
 from liealg.catalogue.exceptional import g2
 from liealg.catalogue.heisenberg import heisenberg
-from liealg.catalogue.linear import general_linear, special_linear
+from liealg.catalogue.linear import complex_special_linear, general_linear, special_linear
 from liealg.catalogue.orthogonal import pseudo_orthogonal, special_orthogonal
 from liealg.catalogue.representations import so3_irrep, spin
 from liealg.catalogue.spacetime import oscillator, poincare, special_galilean
-from liealg.catalogue.symplectic import symplectic
+from liealg.catalogue.symplectic import beam, symplectic
 from liealg.catalogue.triangular import (
     affine,
     diagonal,
@@ -94,12 +95,32 @@ FAMILIES = (
     Family(
         "sl", ("n",), "trace zero", special_linear, lambda n: n * n - 1, lambda n: n, 10, smallest=2
     ),
+    Family(
+        "slc",
+        ("n",),
+        "sl(n, C): complex coefficients",
+        complex_special_linear,
+        lambda n: n * n - 1,
+        lambda n: n,
+        10,
+        smallest=2,
+    ),
     Family("gl", ("n",), "all real matrices", general_linear, lambda n: n * n, lambda n: n, 10),
     Family(
         "sp",
         ("n",),
         "linear Hamiltonian flows, n even",
         symplectic,
+        lambda n: n * (n + 1) // 2,
+        lambda n: n,
+        smallest=2,
+        step=2,
+    ),
+    Family(
+        "beam",
+        ("n",),
+        "sp(n) in the order x, px, y, py, ...",
+        beam,
         lambda n: n * (n + 1) // 2,
         lambda n: n,
         smallest=2,
@@ -209,6 +230,14 @@ FAMILIES = (
     ),
     Family(
         "oscillator", (), "Heisenberg and the turn of phase space", oscillator, lambda: 4, lambda: 4
+    ),
+    Family(
+        "curved_plane",
+        (),
+        "isometries of a plane, its curvature a parameter",
+        curved_plane,
+        lambda: 3,
+        lambda: 3,
     ),
     Family("g2", (), "derivations of the octonions, seven rows", g2, lambda: 14, lambda: 7),
     Family(

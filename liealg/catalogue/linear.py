@@ -19,6 +19,21 @@ def general_linear(n: int) -> LieAlgebra:
     return LieAlgebra(f"gl{n}", [unit(n, i, j) for i in span for j in span])
 
 
+def complex_special_linear(n: int) -> LieAlgebra:
+    """sl(n, C): the basis of sl(n) with complex coefficients, a complex algebra.
+
+    Its name is ``slc2``, ``slc3`` and so on. Seen as a real one (``over_reals``), sl(2, C) is the
+    Lorentz algebra so(3, 1) acting on spinors.
+
+    Examples
+    --------
+    >>> complex_special_linear(2).dim, complex_special_linear(2).over_reals.dim
+    (3, 6)
+    """
+    real = special_linear(n)
+    return LieAlgebra(f"slc{n}", real.matrices, complex_coefficients=True)
+
+
 def special_linear(n: int) -> LieAlgebra:
     """sl(n): trace zero; basis ``E_ii - E_(i+1)(i+1)``, then ``E_ij`` above and below the diagonal.
 

@@ -11,6 +11,7 @@ from liealg.catalogue.families import FAMILIES, Family
 from liealg.catalogue.representations import spin
 
 _ALSO = {"se_2(3)": "se23", "sgal(3)": "sgal3"}
+_COMPLEX = re.compile(r"sl\(\s*([0-9]+)\s*,\s*C\s*\)")
 _STEMS = sorted({family.name for family in FAMILIES}, key=len, reverse=True)
 _FORM = re.compile(
     rf"(?P<stem>{'|'.join(_STEMS)})"
@@ -36,7 +37,8 @@ def known(name: str) -> LieAlgebra:
     ``so32``, ``spin3_2``. Where a family takes one size or two (so, su), each digit behind the
     name is a size of its own: ``so12`` is so(1, 2), and so(12) is ``so(12)`` or ``so_12``.
     Everywhere else the digits are one number: ``diagonal12`` is ``diagonal(12)``. ``se23`` is the
-    single algebra se_2(3). The ``name`` of every algebra that is built here is read back as itself.
+    single algebra se_2(3), and ``sl(2,C)`` is ``slc(2)``. The ``name`` of every algebra that is
+    built here is read back as itself.
 
     A Lie algebra of a Python file of your own is named by the path and what it is called there,
     ``my_bases.py:affine``, or by the path alone if the file defines nothing else. The file is run.
@@ -102,7 +104,8 @@ def _not_one_algebra(reference: str, found: list[MatrixBasis]) -> str:
 
 def _read(name: str) -> tuple[Family, list[str]]:
     """The family that a name means, and its sizes as they are written."""
-    if not isinstance(name, str) or (form := _FORM.fullmatch(_ALSO.get(name, name))) is None:
+    usual = _COMPLEX.sub(r"slc(\1)", _ALSO.get(name, name)) if isinstance(name, str) else ""
+    if (form := _FORM.fullmatch(usual)) is None:
         listed = ", ".join(family.signature for family in FAMILIES)
         raise ValueError(
             f"there is no algebra {name!r}; known are {listed}; and {name!r} is no Python file"

@@ -6,6 +6,30 @@ from liealg.algebra import LieAlgebra
 from liealg.catalogue.matrices import at_least, unit
 
 
+def beam(n: int) -> LieAlgebra:
+    """sp(n, R) for even ``n`` in the coordinates of beam dynamics, ``(x, p_x, y, p_y, ...)``.
+
+    ``A^T J + J A = 0`` with ``J`` of blocks ``[[0, 1], [-1, 0]]`` along the diagonal, and the
+    matrices of :func:`symplectic` in its order, each coordinate followed by its momentum (Forest,
+    *Beam Dynamics: A New Attitude and Framework*, 1998).
+
+    Raises
+    ------
+    ValueError
+        If ``n`` is odd or below 2.
+
+    Examples
+    --------
+    >>> beam(2).element()
+    Matrix([
+    [theta_1,  theta_2],
+    [theta_3, -theta_1]])
+    """
+    grouped = symplectic(n)
+    order = [i // 2 + (i % 2) * (n // 2) for i in range(n)]
+    return LieAlgebra(f"beam{n}", [E.extract(order, order) for E in grouped.matrices])
+
+
 def symplectic(n: int) -> LieAlgebra:
     """sp(n, R) for even ``n = 2 m``: ``A^T J + J A = 0`` with ``J = [[0, I], [-I, 0]]``.
 

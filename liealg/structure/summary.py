@@ -10,6 +10,7 @@ from liealg.structure.classification import Classification, classification
 from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.generated import generated_algebra
 from liealg.structure.killing import killing_signature
+from liealg.structure.open_words import is_open, open_words
 from liealg.structure.radical import is_reductive
 from liealg.structure.representation_words import representation_words, signature_words
 from liealg.structure.series import is_nilpotent
@@ -27,7 +28,8 @@ def summary(basis: MatrixBasis) -> str:
     forms and irreducible parts. The first name is that of the full linear algebra that the matrices
     are, the second that of the isomorphism class. All is exact, and what is not decided is called
     so. A change of basis, of the algebra or of the space, changes nothing. Of a span that does not
-    close under the bracket, the algebra that it generates is told, up to dimension 28.
+    close under the bracket, the algebra that it generates is told, up to dimension 28. Where there
+    are parameters, or coefficients are complex, only what needs no signs is told.
 
     Examples
     --------
@@ -38,6 +40,8 @@ preserves a symmetric form of signature (3, 2); irreducible on R^5'
     >>> summary(known("heisenberg1")).split("; ")[0]
     'nilpotent of class 2, 3-dimensional, 1-dimensional center'
     """
+    if is_open(basis):
+        return open_words(basis)
     algebra = examined_algebra(basis)
     if algebra is None:
         return f"{_too_large(basis)}; {representation_words(basis)}"
@@ -57,6 +61,8 @@ def type_words(basis: MatrixBasis) -> str:
     >>> type_words(known("sp4")), type_words(known("heisenberg1"))
     ('sp(4, R) ≅ so(3,2): simple of type B2', 'nilpotent of class 2, 1-dimensional center')
     """
+    if is_open(basis):
+        return open_words(basis)
     algebra = examined_algebra(basis)
     if algebra is None:
         return _too_large(basis)
@@ -70,8 +76,10 @@ def examined_algebra(basis: MatrixBasis) -> LieAlgebra | None:
     """The algebra of a basis, or the one that its span generates; ``None`` if that is too large.
 
     In the reduced basis of its matrices, which has fewer roots and smaller numbers, unless the
-    structure constants are integers already.
+    structure constants are integers already, or there are parameters or complex coefficients.
     """
+    if is_open(basis):
+        return basis if isinstance(basis, LieAlgebra) else None
     if isinstance(basis, LieAlgebra) and all(c.is_Integer for c in _constants(basis)):
         return basis
     return generated_algebra(basis, max(basis.dim, _LARGEST_CLOSURE))
