@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import tensorflow as tf
+from tensorflow.python.ops.control_flow_util import GraphOrParentsInXlaContext
 
 _LANES = 72
 """Matrices in a block: nine vector registers of eight floats; 32 to 256 differ by a tenth."""
@@ -130,16 +131,27 @@ class Lanes:
 
 
 def layout_of(A: tf.Tensor) -> Layout:
-    """Choose the layout for a batch `[batch, n, n]`.
+    """Choose the layout for a batch `[batch, n, n]`: lanes for many small ones under XLA.
+
+    Without XLA each multiply-add of slices is an operation of its own that goes through memory, and
+    `tf.matmul` is as fast or faster.
 
     Examples
     --------
     >>> type(layout_of(tf.zeros([100, 3, 3]))).__name__
-    'Lanes'
-    >>> type(layout_of(tf.zeros([100, 64, 64]))).__name__
     'Rows'
     """
     batch, n = A.shape[0], A.shape[-1]
-    if n is None or n > _LARGEST_IN_LANES or (batch is not None and batch < _FEWEST_IN_LANES):
-        return Rows()
-    return Lanes(n, tf.shape(A)[0] if batch is None else batch)
+    small = n is not None and n <= _LARGEST_IN_LANES
+    many = batch is None or batch >= _FEWEST_IN_LANES
+    if small and many and _is_compiled_by_xla():
+        return Lanes(n, tf.shape(A)[0] if batch is None else batch)
+    return Rows()
+
+
+def _is_compiled_by_xla() -> bool:
+    """Whether the graph that is being built belongs to a `tf.function(jit_compile=True)`.
+
+    TensorFlow knows, but has no public way to ask.
+    """
+    return bool(GraphOrParentsInXlaContext(tf.compat.v1.get_default_graph()))

@@ -67,8 +67,7 @@ def exponential(layout: Layout, jet: Jet) -> Jet:
     scaled = _scaled(layout, jet | {0: jet[0] - decay * identity}, scheme.threshold)
     X = _polynomial(layout, scaled, scheme, identity)
     growth = tf.exp(decay * tf.cast(scaled.factor, dtype))
-    (X,) = settled(layout, scaled.never, mapped(lambda x: x * growth, X))
-    return _squared(layout, X, scaled.squarings)
+    return _squared(layout, mapped(lambda x: x * growth, X), scaled.squarings)
 
 
 def _common_decay(layout: Layout, A: tf.Tensor, identity: tf.Tensor) -> tf.Tensor:
@@ -102,7 +101,6 @@ def _scaled(layout: Layout, A: Jet, threshold: float) -> _Scaled:
     never = tf.minimum(tf.reduce_max(before), 0)
     first = _power_of_half(before, finite, real)
     X = mapped(lambda a: a * tf.cast(first, a.dtype), A)
-    (X,) = settled(layout, never, X)
     (square,) = settled(layout, never, product(layout, X, X))
     size = tf.minimum(norm, tf.sqrt(_largest_column(layout, tf.abs(square[0]))) / first)
     squarings = _steps(size, threshold, finite, most)
@@ -141,7 +139,7 @@ def _polynomial(layout: Layout, scaled: _Scaled, scheme: Scheme, identity: tf.Te
         return combination([row[term] for term in listed], [terms[term] for term in listed])
 
     for left, right in scheme.products:
-        factors = settled(layout, scaled.never, combined(left), combined(right))
+        factors = combined(left), combined(right)
         terms += settled(layout, scaled.never, product(layout, *factors))
     return combined(scheme.result)
 

@@ -1,0 +1,209 @@
+"""How many times as fast as its peers the batched exponential and its gradient are.
+
+Each row runs all sides in this process, in turns, and prints the medians and their ratios. Stock is
+``tf.linalg.expm`` in a ``tf.function`` (its gradient does not compile under XLA), ours is
+``liealg.expm`` under XLA and, in a column of its own, in a plain ``tf.function``; PyTorch and JAX
+are measured where they are installed (``pip install '.[bench]'``).
+
+``python benchmarks/expm.py`` prints the tables, ``--memory`` the peak memory of value and gradient.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import numpy as np
+import tensorflow as tf
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from liealg.runtime.expm import expm
+
+SIZES = [
+    (2, 10_000),
+    (3, 10_000),
+    (4, 10_000),
+    (6, 10_000),
+    (8, 4_000),
+    (16, 1_000),
+    (64, 64),
+    (256, 1),
+]
+TURNS, CALLS, UNCOUNTED = 7, 6, 2
+Job = Callable[[], Any]
+
+
+def matrices(n: int, batch: int, dtype: str) -> np.ndarray:
+    """Random matrices of norms around 3, as layers have them."""
+    rng = np.random.default_rng(0)
+    A = rng.normal(size=(batch, n, n)) + (
+        1j * rng.normal(size=(batch, n, n)) if "c" in dtype else 0
+    )
+    return (1.5 / np.sqrt(n) * A).astype(dtype)
+
+
+def tensorflow_job(function: Callable, A: np.ndarray, *, jit: bool = False) -> Job:
+    """Value and gradient of the sum of squares of the entries."""
+    tensor = tf.constant(A)
+
+    @tf.function(jit_compile=jit)
+    def run(x: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            loss = tf.reduce_sum(tf.square(tf.abs(function(x))))
+        return loss, tape.gradient(loss, x)
+
+    return lambda: run(tensor)[1].numpy()
+
+
+def torch_job(A: np.ndarray) -> Job:
+    """The same in PyTorch."""
+    import torch
+
+    def run() -> Any:
+        x = torch.tensor(A, requires_grad=True)
+        torch.matrix_exp(x).abs().square().sum().backward()
+        return x.grad.numpy()
+
+    return run
+
+
+def jax_job(A: np.ndarray) -> Job:
+    """The same in JAX, compiled."""
+    import jax
+    import jax.numpy as jnp
+
+    jax.config.update("jax_enable_x64", True)
+    run = jax.jit(jax.grad(lambda x: jnp.sum(jnp.abs(jax.scipy.linalg.expm(x)) ** 2)))
+    x = jnp.asarray(A)
+    return lambda: np.asarray(run(x))
+
+
+def jobs(A: np.ndarray) -> dict[str, Job]:
+    """Every side that there is here."""
+    found = {
+        "stock": tensorflow_job(tf.linalg.expm, A),
+        "liealg, XLA": tensorflow_job(expm, A, jit=True),
+        "liealg": tensorflow_job(expm, A),
+    }
+    for name, make in (("torch", torch_job), ("jax", jax_job)):
+        if importlib.util.find_spec(name):
+            found[name] = make(A)
+    return found
+
+
+def median_times(listed: dict[str, Job]) -> dict[str, float]:
+    """Median seconds of each job; the jobs take turns, several calls each.
+
+    The first calls of a turn are not counted: the threads of the job before are still spinning.
+    """
+    times: dict[str, list[float]] = {name: [] for name in listed}
+    for turn in range(TURNS + 1):
+        for name, job in listed.items():
+            for call in range(CALLS):
+                begin = time.perf_counter()
+                job()
+                if turn > 0 and call >= UNCOUNTED:
+                    times[name].append(time.perf_counter() - begin)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def eager_row(table: Table, dtype: str, n: int) -> None:
+    """One small matrix in eager mode."""
+    x = tf.constant(matrices(n, 1, dtype)[0])
+
+    def job(function: Callable) -> Job:
+        def run() -> Any:
+            with tf.GradientTape() as tape:
+                tape.watch(x)
+                loss = tf.reduce_sum(tf.square(tf.abs(function(x))))
+            return tape.gradient(loss, x).numpy()
+
+        return run
+
+    times = median_times({"stock": job(tf.linalg.expm), "liealg": job(expm)})
+    ratio = times["stock"] / times["liealg"]
+    table.add_row(
+        dtype, str(n), f"{times['stock'] * 1e3:.2f}", f"{times['liealg'] * 1e3:.2f}", f"{ratio:.1f}"
+    )
+
+
+def peak_memory(side: str, n: int, batch: int, dtype: str) -> float:
+    """Mebibytes that value and gradient add to a fresh process, by a process of its own."""
+    command = [
+        sys.executable,
+        __file__,
+        "--side",
+        side,
+        "--dtype",
+        dtype,
+        "--shape",
+        f"{n},{batch}",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def measure_memory(side: str, n: int, batch: int, dtype: str) -> float:
+    """What this process needs more at its peak for the real batch than for a small one."""
+    make = {"stock": (tf.linalg.expm, False), "liealg": (expm, True)}[side]
+    tensorflow_job(make[0], matrices(n, 16, dtype), jit=make[1])()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    tensorflow_job(make[0], matrices(n, batch, dtype), jit=make[1])()
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def main(
+    dtype: Annotated[list[str] | None, typer.Option(help="Dtypes to measure.")] = None,
+    memory: Annotated[bool, typer.Option(help="Peak memory instead of times.")] = False,
+    side: Annotated[str, typer.Option(hidden=True)] = "",
+    shape: Annotated[str, typer.Option(hidden=True)] = "",
+) -> None:
+    """Print the tables."""
+    dtypes = dtype or ["float32", "float64", "complex64"]
+    if side:
+        n, batch = map(int, shape.split(","))
+        print(measure_memory(side, n, batch, dtypes[0]))
+        return
+    console = Console(width=130)
+    if memory:
+        table = Table("dtype", "n", "batch", "stock, MiB", "liealg, MiB", "ratio")
+        for kind in dtypes:
+            for n, batch in ((3, 400_000), (6, 100_000), (16, 20_000), (64, 1_000)):
+                theirs, ours = (peak_memory(s, n, batch, kind) for s in ("stock", "liealg"))
+                table.add_row(
+                    kind, str(n), str(batch), f"{theirs:.0f}", f"{ours:.0f}", f"{theirs / ours:.1f}"
+                )
+        console.print(table)
+        return
+    for kind in dtypes:
+        names = list(jobs(matrices(2, 16, kind)))
+        ratios = [f"{name} / liealg, XLA" for name in names if "liealg" not in name]
+        table = Table(
+            "n", "batch", *(f"{name}, ms" for name in names), *ratios, "stock / liealg", title=kind
+        )
+        for n, batch in SIZES:
+            times = median_times(jobs(matrices(n, batch, kind)))
+            ours = times["liealg, XLA"]
+            compared = [f"{t / ours:.1f}" for name, t in times.items() if "liealg" not in name]
+            plain = f"{times['stock'] / times['liealg']:.1f}"
+            table.add_row(
+                str(n), str(batch), *(f"{t * 1e3:.2f}" for t in times.values()), *compared, plain
+            )
+        console.print(table)
+    table = Table("dtype", "n", "stock, ms", "liealg, ms", "ratio", title="one matrix, eager")
+    for n in (2, 3, 4, 8):
+        eager_row(table, "float32", n)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)
