@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.structure.subspace import span
 
 
-@lru_cache(maxsize=64)
 def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``: the transpose of ``ad E_i``.
 
@@ -26,11 +22,7 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     [0, 0, 1],
     [0, 0, 0]])
     """
-    k = algebra.dim
-    stacked = sp.ImmutableDenseMatrix(k * k, k, algebra.structure_constants.reshape(k**3).tolist())
-    exact = DomainMatrix.from_Matrix(stacked, extension=True).to_field().to_sparse()
-    columns = list(range(k))
-    return tuple(exact.extract(list(range(i * k, i * k + k)), columns) for i in range(k))
+    return algebra.right_brackets
 
 
 def bracket_matrix(right: tuple[DomainMatrix, ...], x: DomainMatrix) -> DomainMatrix:

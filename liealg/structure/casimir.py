@@ -10,21 +10,14 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
 from liealg.exact import real_coordinates
+from liealg.scalars import multiply, shaped, small_field
 from liealg.structure.brackets import right_brackets
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.compactness import trace_form
 from liealg.structure.fitting import UNKNOWN, evaluate
 from liealg.structure.invariant_forms import form_rows
 from liealg.structure.killing import exact_killing_form
-from liealg.structure.modules import (
-    Module,
-    as_matrices,
-    minimal_polynomial,
-    multiply,
-    primitive,
-    shaped,
-    small_field,
-)
+from liealg.structure.modules import Module, as_matrices, minimal_polynomial, primitive
 from liealg.structure.radical import is_semisimple
 from liealg.structure.subspace import exact_rows, kernel, span
 

@@ -8,10 +8,11 @@ from itertools import pairwise
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.scalars import multiply, small_field
 from liealg.structure.commutant import applied, envelope_radical
 from liealg.structure.irreducible import irreducible_parts
 from liealg.structure.isotypic import IsotypicComponent, blocks, components
-from liealg.structure.modules import Module, given_subspace, module_of, multiply, small_field
+from liealg.structure.modules import Module, given_subspace, module_of
 from liealg.structure.subspace import Subspace, exact_rows, span
 
 

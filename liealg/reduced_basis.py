@@ -1,0 +1,124 @@
+"""The reduced basis of a span of matrices: brackets in it, over the smallest field there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sympy as sp
+from sympy.polys.domains import QQ
+from sympy.polys.matrices import DomainMatrix
+
+from liealg.echelon import row_echelon
+from liealg.exact import real_coordinates
+from liealg.scalars import multiply, shaped, small_field
+
+
+@dataclass(frozen=True)
+class ReducedBasis:
+    """The rows in reduced echelon form that span the real coordinates of matrices.
+
+    They depend on the span alone, and hold fewer digits and roots than most bases: those of su(n)
+    are rational, where the matrices of Gell-Mann are not.
+
+    Attributes
+    ----------
+    rows : DomainMatrix
+        ``B_1 ... B_k`` as rows of ``2 n^2`` real coordinates.
+    pivots : tuple of int
+        The columns of the unit vectors in them: coordinates in the reduced basis are read there.
+    change : DomainMatrix
+        The coordinates of the given matrices: ``E_i = sum_a change[i, a] B_a``.
+    """
+
+    rows: DomainMatrix
+    pivots: tuple[int, ...]
+    change: DomainMatrix
+
+    def inverse(self) -> DomainMatrix:
+        """Row ``a`` holds the coordinates of ``B_a`` in the given basis."""
+        k = self.change.shape[0]
+        identity = DomainMatrix.eye(k, self.change.domain).to_sparse()
+        reduced, _ = row_echelon(self.change.to_sparse().hstack(identity))
+        return reduced.extract(list(range(k)), list(range(k, 2 * k)))
+
+
+def reduced_basis(matrices: Sequence[sp.MatrixBase]) -> ReducedBasis:
+    """The reduced basis of the real span of independent matrices.
+
+    Examples
+    --------
+    >>> found = reduced_basis([sp.Matrix([[sp.sqrt(2), 0], [0, -sp.sqrt(2)]])])
+    >>> found.rows.to_Matrix(), found.change.to_Matrix()
+    (Matrix([[1, 0, 0, -1, 0, 0, 0, 0]]), Matrix([[sqrt(2)]]))
+    """
+    given = real_coordinates(matrices)
+    rows, pivots = row_echelon(given)
+    change = given.to_sparse().extract(list(range(len(matrices))), list(pivots))
+    return ReducedBasis(small_field(rows), pivots, small_field(change))
+
+
+def reduced_brackets(basis: ReducedBasis, n: int) -> tuple[DomainMatrix, ...] | None:
+    """``R_a`` with row ``b`` the coordinates of ``[B_a, B_b]``; ``None`` if one leaves the span.
+
+    With ``Y`` the real part of a matrix above its imaginary one, ``X_a Y_b`` is that of a product,
+    where ``X_a`` is ``[[Re, -Im], [Im, Re]]``.
+    """
+    k, domain = basis.rows.shape[0], basis.rows.domain
+    stacked: list[dict[tuple[int, int], Any]] = [{} for _ in range(k)]
+    wide: dict[tuple[int, int], Any] = {}
+    for (a, place), value in basis.rows.to_dok().items():
+        row, column = divmod(place, n)
+        wide[row, a * n + column] = value
+        stacked[a][row, column] = value
+        stacked[a][(row + n) % (2 * n), column + n] = value if row < n else -value
+    right = DomainMatrix.from_dok(wide, (2 * n, n * k), domain).to_sparse()
+    products: list[dict[tuple[int, int], Any]] = []
+    for entries in stacked:
+        left = DomainMatrix.from_dok(entries, (2 * n, 2 * n), domain).to_sparse()
+        found = multiply(left, right).to_sparse().to_dok()
+        # Entry (b, place): coordinate `place` of the product of B_a and B_b.
+        products.append({(j // n, i * n + j % n): value for (i, j), value in found.items()})
+    return _coordinates(basis, products)
+
+
+def _coordinates(
+    basis: ReducedBasis, products: list[dict[tuple[int, int], Any]]
+) -> tuple[DomainMatrix, ...] | None:
+    """The coordinates of all ``[B_a, B_b]``, if the basis holds them."""
+    (k, width), domain = basis.rows.shape, basis.rows.domain
+    found = []
+    turned: list[dict[tuple[int, int], Any]] = [{} for _ in range(k)]
+    for a, entries in enumerate(products):
+        for (b, place), value in entries.items():
+            turned[b][a, place] = value
+    for straight, other in zip(products, turned, strict=True):
+        brackets = (
+            DomainMatrix.from_dok(straight, (k, width), domain).to_sparse()
+            - DomainMatrix.from_dok(other, (k, width), domain).to_sparse()
+        )
+        coordinates = brackets.extract(list(range(k)), list(basis.pivots))
+        if multiply(coordinates, basis.rows).to_sparse() != brackets:
+            return None
+        found.append(coordinates)
+    return tuple(found)
+
+
+def changed_brackets(
+    right: tuple[DomainMatrix, ...], basis: ReducedBasis
+) -> tuple[DomainMatrix, ...]:
+    """The matrices ``R_i`` of the given basis, ``R_i = T (sum_a T[i, a] R_a) T^-1``."""
+    k = len(right)
+    if basis.change == DomainMatrix.eye(k, QQ).to_sparse():
+        return right
+    flat = shaped(DomainMatrix.vstack(*right), k, k * k)
+    change, inverse, flat = basis.change.unify(basis.inverse(), flat)
+    mixed = shaped(multiply(change, flat), k * k, k)
+    behind = shaped(multiply(mixed, inverse), k, k * k)
+    places = list(range(k))
+    turned = [shaped(behind.extract([i], list(range(k * k))), k, k).transpose() for i in places]
+    # The change of basis as right factor of all: its rational matrix is made once.
+    found = multiply(DomainMatrix.vstack(*turned), change.transpose()).to_sparse()
+    found = small_field(found)
+    return tuple(found.extract(list(range(i * k, i * k + k)), places).transpose() for i in places)
