@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sympy as sp
 
 from liealg.codegen.program import Program
@@ -11,8 +13,8 @@ from liealg.derive.stumpff import Stumpff
 def build(program: Program, expression: sp.Expr) -> int:
     """Insert a real SymPy expression into a program and return its node.
 
-    The expression is made of symbols, exact real numbers, sums, products, positive integer powers,
-    ``exp`` and Stumpff functions; symbols become variables by ``variable_name``.
+    The expression is made of symbols, exact real numbers, sums, products, integer powers, ``exp``
+    and Stumpff functions; symbols become variables by ``variable_name``.
 
     Raises
     ------
@@ -40,22 +42,25 @@ def build(program: Program, expression: sp.Expr) -> int:
         return program.add([(number, product)])
     if isinstance(expression, sp.exp):
         return program.call("exp", build(program, expression.args[0]))
-    if isinstance(expression, sp.Pow) and expression.exp.is_Integer and expression.exp > 0:
-        return program.multiply([build(program, expression.base)] * int(expression.exp))
+    if isinstance(expression, sp.Pow) and expression.exp.is_Integer:
+        base = build(program, expression.base)
+        if expression.exp < 0:
+            base = program.call("reciprocal", base)
+        return program.multiply([base] * abs(int(expression.exp)))
     if isinstance(expression, Stumpff):
         return program.call("stumpff", build(program, expression.argument), expression.order)
     raise TypeError(f"{expression} has no place in a straight-line program")
 
 
 def variable_name(symbol: sp.Symbol) -> str:
-    """The name of a symbol in generated code.
+    """The name of a symbol in generated code: coefficients lose their underscore.
 
     Examples
     --------
-    >>> variable_name(sp.Symbol("theta_12"))
-    'theta12'
+    >>> variable_name(sp.Symbol("theta_12")), variable_name(sp.Symbol("speed_of_light"))
+    ('theta12', 'speed_of_light')
     """
-    return str(symbol).replace("_", "")
+    return re.sub(r"^(theta|alpha|beta)_(\d+)$", r"\1\2", str(symbol))
 
 
 def _number_and_rest(expression: sp.Expr) -> tuple[sp.Expr, sp.Expr]:

@@ -6,6 +6,7 @@ import textwrap
 
 import sympy as sp
 
+from liealg.algebra import MatrixBasis
 from liealg.derive.describe import formulas, plain_words
 from liealg.derive.exponential import Exponential
 from liealg.names import class_name
@@ -39,9 +40,11 @@ def module(derived: Exponential, stamp: str) -> str:
     """
     basis = derived.basis
     kind = plain_words(f"Kind: {derived.kind}, since {derived.reason}.")
+    complex_ = "complex " if basis.complex_coefficients else ""
     parts = [
-        f"{basis.name}: the exponential of a {basis.dim}-dimensional span of {basis.n} x {basis.n} "
-        "matrices.",
+        f"{basis.name}: the exponential of a {basis.dim}-dimensional {complex_}span of {basis.n} x "
+        f"{basis.n} matrices.",
+        _parameters(basis),
         _filled(kind, ""),
         _formula_block(derived),
         stamp,
@@ -58,16 +61,20 @@ def layer(derived: Exponential) -> str:
     """The docstring of the Keras layer."""
     basis = derived.basis
     output = "complex64 or complex128" if basis.is_complex else "the layer's compute dtype"
+    more = "; parameters, their values, and train_parameters." if basis.parameters else "."
+    values = ", ".join(f'"{symbol.name}": 0.5' for symbol in basis.parameters)
+    given = f"parameters={{{values}}}" if values else ""
+    held = f" (held as [2, {basis.dim}])" if basis.complex_coefficients else ""
     return _with_sections(
-        f"Keras layer y = exp(sum_i a_i E_i) x with trainable a of shape [{basis.dim}].",
+        f"Keras layer y = exp(sum_i a_i E_i) x with trainable a of shape [{basis.dim}]{held}.",
         f"Input x [..., {basis.n}], output y of the same shape in {output}. The arguments are "
         "those of LieLayer: initializer (zeros: the layer starts as the identity), regularizer and "
-        "constraint of a, as Keras takes them.",
+        f"constraint of a, as Keras takes them{more}",
         "",
         [
             "Examples",
             "--------",
-            f">>> layer = {class_name(basis.name)}()",
+            f">>> layer = {class_name(basis.name)}({given})",
             f">>> layer(tf.ones([5, {basis.n}])).shape",
             f"TensorShape([5, {basis.n}])",
         ],
@@ -78,7 +85,8 @@ def _hat(derived: Exponential) -> str:
     basis = derived.basis
     return _with_sections(
         f"Matrix A = sum_i theta_i E_i of the coefficients theta [..., {basis.dim}].",
-        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}; the inverse of vee.",
+        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}; the inverse of vee."
+        + _scalars(basis),
         "",
         [],
     )
@@ -89,7 +97,7 @@ def _vee(derived: Exponential) -> str:
     return _with_sections(
         f"Coefficients theta [..., {basis.dim}] of a matrix A [..., {basis.n}, {basis.n}].",
         "The inverse of hat; for a matrix off the span those of the nearest element in the "
-        "Frobenius norm.",
+        "Frobenius norm." + _scalars(basis),
         "",
         [],
     )
@@ -100,12 +108,12 @@ def _exp(derived: Exponential) -> str:
     example = [
         "Examples",
         "--------",
-        f">>> exp(tf.zeros([5, {basis.dim}])).shape",
+        f">>> exp(tf.zeros([5, {basis.dim}]){_values(basis)}).shape",
         f"TensorShape([5, {basis.n}, {basis.n}])",
     ]
     return _with_sections(
         f"Exponential exp(A) of A = sum_i theta_i E_i, theta [..., {basis.dim}].",
-        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}.",
+        f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}." + _scalars(basis),
         _formula_block(derived, _SOURCE[derived.kind]),
         example,
     )
@@ -115,12 +123,12 @@ def _act(derived: Exponential) -> str:
     basis = derived.basis
     return _with_sections(
         f"Product exp(A) x, theta [..., {basis.dim}] and x [..., {basis.n}].",
-        f"Shape [..., {basis.n}]; the batch dimensions of theta and x broadcast.",
+        f"Shape [..., {basis.n}]; the batch dimensions of theta and x broadcast." + _scalars(basis),
         "",
         [
             "Examples",
             "--------",
-            f">>> act(tf.zeros([{basis.dim}]), tf.ones([7, {basis.n}])).shape",
+            f">>> act(tf.zeros([{basis.dim}]), tf.ones([7, {basis.n}]){_values(basis)}).shape",
             f"TensorShape([7, {basis.n}])",
         ],
     )
@@ -138,7 +146,27 @@ def _formula_block(derived: Exponential, source: str = "") -> str:
     return "\n\n".join(part for part in (lines, _filled(words, "")) if part)
 
 
+def _parameters(basis: MatrixBasis) -> str:
+    names = ", ".join(symbol.name for symbol in basis.parameters)
+    return f"Parameters, given at run time: {names}." if names else ""
+
+
+def _scalars(basis: MatrixBasis) -> str:
+    names = [symbol.name for symbol in basis.parameters]
+    if not names:
+        return ""
+    what = "is a number" if len(names) == 1 else "are numbers"
+    return f" {' and '.join(names)} {what}, or one for each element [...]."
+
+
+def _values(basis: MatrixBasis) -> str:
+    """Arguments of an example for the parameters."""
+    return "".join(", 0.5" for _ in basis.parameters)
+
+
 def _dtypes(derived: Exponential) -> str:
+    if derived.basis.complex_coefficients:
+        return "complex64 or complex128"
     if derived.basis.is_complex:
         return "complex64 for float32 coefficients and complex128 for float64"
     return "in the dtype of the coefficients"

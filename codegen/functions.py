@@ -37,7 +37,7 @@ def function_with_gradient(kernel: Kernel, docstring: str, public_name: str) -> 
         "",
         "",
         f"@with_vjp({vjp_name}, shapes=[{shapes}]{extra})",
-        *_signature(public_name, kernel.arguments, "tf.Tensor"),
+        *signature(public_name, [a.name for a in kernel.arguments], "tf.Tensor"),
         *quoted(docstring),
         *_body(kernel.shared),
     ]
@@ -47,7 +47,8 @@ def _vjp(kernel: Kernel, name: str) -> list[str]:
     parts = kernel.vector_jacobian_product()
     returned = "tf.Tensor" if len(parts) == 1 else "tuple[tf.Tensor, ...]"
     arguments = parts[0].arguments
-    lines = [*_signature(name, arguments, returned), *quoted(_vjp_words(kernel))]
+    names = [argument.name for argument in arguments]
+    lines = [*signature(name, names, returned), *quoted(_vjp_words(kernel))]
     program = parts[0].program
     roots = [node for part in parts for node in part.outputs]
     result_names = [f"{v}_bar" for part in parts for v in _argument(part).variables]
@@ -63,12 +64,20 @@ def _vjp(kernel: Kernel, name: str) -> list[str]:
 
 def _vjp_words(kernel: Kernel) -> str:
     product = {"hat": "A", "vee": "theta", "exp": "exp(A)", "act": "exp(A) x"}[kernel.name]
-    by = " and ".join(argument.name for argument in kernel.arguments)
+    *most, last = [argument.name for argument in kernel.arguments]
+    by = f"{', '.join(most)} and {last}" if most else last
     return f"Gradient of sum(cotangent * {product}) by {by}."
 
 
-def _signature(name: str, arguments: Sequence[Argument], returned: str) -> list[str]:
-    listed = [f"{argument.name}: tf.Tensor" for argument in arguments]
+def signature(name: str, arguments: Sequence[str], returned: str) -> list[str]:
+    """The line that begins a function of tensors, or several where it is too long for one.
+
+    Examples
+    --------
+    >>> signature("exp", ["theta"], "tf.Tensor")
+    ['def exp(theta: tf.Tensor) -> tf.Tensor:']
+    """
+    listed = [f"{argument}: tf.Tensor" for argument in arguments]
     line = f"def {name}({', '.join(listed)}) -> {returned}:"
     if len(line) <= WIDTH:
         return [line]
@@ -90,7 +99,9 @@ def quoted(docstring: str) -> list[str]:
 
 
 def _body(kernel: Kernel) -> list[str]:
-    letters = ["re", "im"] if kernel.imaginary else ["y" if kernel.name == "act" else kernel.name]
+    letters = ["y" if kernel.name == "act" else kernel.name]
+    if kernel.imaginary:
+        letters = ["alpha", "beta"] if kernel.name == "vee" else ["re", "im"]
     result_names = [name for letter in letters for name in entry_names(letter, kernel.shape)]
     body = Body(kernel.program, kernel.outputs, kernel.names, result_names)
     lines = _unpackings(kernel.arguments, kernel.program, kernel.outputs) + body.lines
@@ -105,6 +116,8 @@ def _unpackings(arguments: Sequence[Argument], program: Program, roots: Sequence
     }
     lines: list[str] = []
     for argument in arguments:
+        if not argument.shape:
+            continue
         parts = [(argument.real, argument.name)]
         if argument.imaginary:
             parts = [
@@ -141,6 +154,9 @@ def _argument(part: Kernel) -> Argument:
 def _stacked(target: str, kernel: Kernel, results: Sequence[str]) -> list[str]:
     size = len(kernel.real)
     entries = list(results[:size])
+    if not kernel.shape:
+        (scalar,) = entries
+        return [] if target == f"{scalar} =" else [f"    {target} {scalar}"]
     prefix = ""
     if kernel.imaginary:
         prefix = "complex_"

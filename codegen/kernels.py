@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,7 +27,8 @@ class Argument:
     name
         Its name.
     shape
-        Its trailing dimensions: ``(k,)`` for a vector, ``(n, n)`` for a matrix.
+        Its trailing dimensions: ``(k,)`` for a vector, ``(n, n)`` for a matrix, ``()`` for a
+        scalar.
     real, imaginary
         The variable that holds each entry's real and imaginary part, row by row; ``imaginary`` is
         empty where the tensor is real.
@@ -100,9 +101,10 @@ class Kernel:
     @property
     def cotangent(self) -> Argument:
         """The cotangent of the result, the last argument of the vector-Jacobian product."""
+        letters = ("g", "h") if len(self.shape) == 1 else ("re", "im")
         if self.imaginary:
-            real = entry_names("re", self.shape)
-            return Argument("cotangent", self.shape, real, entry_names("im", self.shape))
+            real, imaginary = (entry_names(letter, self.shape) for letter in letters)
+            return Argument("cotangent", self.shape, real, imaginary)
         return Argument("cotangent", self.shape, entry_names("g", self.shape))
 
     def vector_jacobian_product(self) -> tuple[Kernel, ...]:
@@ -150,18 +152,27 @@ def entry_names(letter: str, shape: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def theta_argument(basis: MatrixBasis) -> Argument:
-    """The coefficients."""
-    return Argument("theta", (basis.dim,), entry_names("theta", (basis.dim,)))
+    """The coefficients: ``theta``, or ``alpha + i beta`` where they are complex."""
+    shape = (basis.dim,)
+    if basis.complex_coefficients:
+        return Argument("theta", shape, entry_names("alpha", shape), entry_names("beta", shape))
+    return Argument("theta", shape, entry_names("theta", shape))
+
+
+def parameter_arguments(basis: MatrixBasis) -> tuple[Argument, ...]:
+    """The parameters of the basis, scalars that come after all other arguments."""
+    return tuple(Argument(p.name, (), (p.name,)) for p in basis.parameters)
 
 
 def hat_kernel(basis: MatrixBasis) -> Kernel:
     """``theta [k]`` to ``A [n, n]``."""
     program = Program()
-    pairs = [sp.sympify(entry).as_real_imag() for entry in basis.element()]
+    pairs = [sp.expand(entry).as_real_imag() for entry in basis.over_reals.element()]
     real = tuple(build(program, re) for re, _ in pairs)
     imaginary = tuple(build(program, im) for _, im in pairs) if basis.is_complex else ()
     shape = (basis.n, basis.n)
-    return Kernel("hat", (theta_argument(basis),), shape, program, real, imaginary, {})
+    arguments = (theta_argument(basis), *parameter_arguments(basis))
+    return Kernel("hat", arguments, shape, program, real, imaginary, {})
 
 
 def vee_kernel(basis: MatrixBasis) -> Kernel:
@@ -175,10 +186,26 @@ def vee_kernel(basis: MatrixBasis) -> Kernel:
     entries = [program.variable(name) for name in argument.variables]
     weights = basis.projection
     outputs = tuple(
-        program.add([(weights[i, j], entry) for j, entry in enumerate(entries)])
-        for i in range(basis.dim)
+        program.add(
+            (number, program.multiply([build(program, rest), entry]))
+            for number, rest, entry in _weighted(list(weights.row(i)[: len(entries)]), entries)
+        )
+        for i in range(weights.rows)
     )
-    return Kernel("vee", (argument,), (basis.dim,), program, outputs, (), {})
+    arguments = (argument, *parameter_arguments(basis))
+    real, imaginary = outputs[: basis.dim], outputs[basis.dim :]
+    return Kernel("vee", arguments, (basis.dim,), program, real, imaginary, {})
+
+
+def _weighted(
+    weights: Sequence[sp.Expr], entries: Sequence[int]
+) -> Iterator[tuple[sp.Expr, sp.Expr, int]]:
+    """For each entry the number and the function of the parameters that it is multiplied by."""
+    for weight, entry in zip(weights, entries, strict=True):
+        if weight.free_symbols:
+            yield *sp.factor(weight).as_independent(*weight.free_symbols, as_Add=False), entry
+        else:
+            yield weight, sp.S.One, entry
 
 
 def exp_kernel(exponential: Exponential) -> Kernel:
@@ -190,7 +217,7 @@ def exp_kernel(exponential: Exponential) -> Kernel:
     imaginary = tuple(build(program, entry) for entry in exponential.parts[1])
     return Kernel(
         "exp",
-        (theta_argument(basis),),
+        (theta_argument(basis), *parameter_arguments(basis)),
         (basis.n, basis.n),
         program,
         real,
@@ -216,7 +243,8 @@ def act_kernel(exponential: Exponential) -> Kernel | None:
         outputs.update(_act_on_block(program, series, variables, names))
     names |= _argument_names(program)
     real = tuple(outputs[i] for i in range(basis.n))
-    kernel = Kernel("act", (theta, x), (basis.n,), program, real, (), names)
+    arguments = (theta, x, *parameter_arguments(basis))
+    kernel = Kernel("act", arguments, (basis.n,), program, real, (), names)
     by_matrix = exp_kernel(exponential).operation_count + basis.n * (2 * basis.n - 1)
     return kernel if kernel.operation_count < by_matrix else None
 

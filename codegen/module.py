@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from liealg.algebra import MatrixBasis
 from liealg.codegen import docstrings
-from liealg.codegen.functions import function_with_gradient, quoted
+from liealg.codegen.functions import function_with_gradient, quoted, signature
 from liealg.codegen.kernels import Kernel, act_kernel, exp_kernel, hat_kernel, vee_kernel
 from liealg.derive import exponential
 from liealg.derive.exponential import Exponential
@@ -43,14 +43,19 @@ def module_source(basis: MatrixBasis) -> str:
 
 
 def definition_hash(basis: MatrixBasis) -> str:
-    """Twelve hexadecimal digits that tell definitions apart: of the name and the exact entries.
+    """Twelve hexadecimal digits that tell definitions apart: of the name, the entries and so on.
 
     Examples
     --------
     >>> len(definition_hash(MatrixBasis("so2", [[[0, -1], [1, 0]]])))
     12
     """
-    text = "\n".join([basis.name, *(str(matrix.tolist()) for matrix in basis.matrices)])
+    lines = [basis.name, *(str(matrix.tolist()) for matrix in basis.matrices)]
+    if basis.parameters:
+        lines.append(f"parameters {', '.join(map(str, basis.parameters))}")
+    if basis.complex_coefficients:
+        lines.append("complex coefficients")
+    text = "\n".join(lines)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -66,13 +71,15 @@ def _function(name: str, kernel: Kernel, derived: Exponential) -> list[str]:
 
 
 def _exp_and_act(derived: Exponential) -> list[list[str]]:
-    act_signature = "def act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:"
-    act_head = [act_signature, *quoted(docstrings.function("act", derived))]
-    by_matrix = [*act_head, "    return apply(exp, theta, x)"]
+    parameters = [symbol.name for symbol in derived.basis.parameters]
+    act_signature = signature("act", ["theta", "x", *parameters], "tf.Tensor")
+    act_head = [*act_signature, *quoted(docstrings.function("act", derived))]
+    more = "".join(f", {name}" for name in parameters)
+    by_matrix = [*act_head, f"    return apply(exp, theta, x{more})"]
     if not derived.blocks:
-        head = ["def exp(theta: tf.Tensor) -> tf.Tensor:"]
+        head = signature("exp", ["theta", *parameters], "tf.Tensor")
         doc = quoted(docstrings.function("exp", derived))
-        return [[*head, *doc, "    return expm(hat(theta))"], by_matrix]
+        return [[*head, *doc, f"    return expm(hat(theta{more}))"], by_matrix]
     exp = _function("exp", exp_kernel(derived), derived)
     direct = act_kernel(derived)
     if direct is None:
@@ -81,8 +88,8 @@ def _exp_and_act(derived: Exponential) -> list[list[str]]:
     choice = [
         *act_head,
         "    if is_single(theta):  # one matrix for all x is formed once",
-        "        return apply(exp, theta, x)",
-        "    return _act(theta, x)",
+        f"        return apply(exp, theta, x{more})",
+        f"    return _act(theta, x{more})",
     ]
     return [exp, private, choice]
 
@@ -98,8 +105,16 @@ def _layer(derived: Exponential) -> list[str]:
         f"    dim = {basis.dim}",
         f"    n = {basis.n}",
         *(["    is_complex = True"] if basis.is_complex else []),
+        *(["    complex_coefficients = True"] if basis.complex_coefficients else []),
+        *_parameter_names(basis),
         "    exp = staticmethod(exp)",
     ]
+
+
+def _parameter_names(basis: MatrixBasis) -> list[str]:
+    names = [f'"{symbol.name}"' for symbol in basis.parameters]
+    listed = f"({names[0]},)" if len(names) == 1 else f"({', '.join(names)})"
+    return [f"    parameter_names = {listed}"] if names else []
 
 
 def _imports(body: str) -> str:

@@ -10,6 +10,7 @@ import sympy as sp
 
 from liealg.codegen.program import Call, Node, Product, Program, Sum, Variable
 
+_PREFIXES = {"exp": "exp", "reciprocal": "one_over"}
 _LONGEST = 36  # characters; beyond that a number says as much
 MULTIPLES = {
     sp.Integer(2): "twice",
@@ -69,8 +70,8 @@ class Names:
             self._taken.discard(node.name)
             return node.name
         if isinstance(node, Call):
-            if node.function == "exp":
-                return f"exp_{self[node.argument]}"
+            if node.function in _PREFIXES:
+                return self._short(f"{_PREFIXES[node.function]}_{self[node.argument]}", "product")
             suffix = self[node.argument].removeprefix("delta").replace("_", "")
             return f"c{node.order}" + (f"_{suffix}" if suffix else "")
         if isinstance(node, Product):

@@ -35,7 +35,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Call:
-    """``exp`` or the Stumpff function of some order, of one node."""
+    """``exp``, ``reciprocal`` or the Stumpff function of some order, of one node."""
 
     function: str
     order: int
@@ -82,7 +82,7 @@ class Program:
         return self._insert(Sum(sp.sympify(value), ()))
 
     def call(self, function: str, argument: int, order: int = 0) -> int:
-        """``exp(argument)`` or ``c_order(argument)``."""
+        """``exp(argument)``, ``1 / argument`` or ``c_order(argument)``."""
         return self._insert(Call(function, order, argument))
 
     def add(self, terms: Iterable[Term], constant: sp.Expr = sp.S.Zero) -> int:

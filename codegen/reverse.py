@@ -79,6 +79,8 @@ def _partials(program: Program, number: int) -> list[tuple[int, sp.Expr, list[in
 def _derivative(program: Program, number: int, call: Call) -> list[Term]:
     if call.function == "exp":
         return [(sp.S.One, number)]
+    if call.function == "reciprocal":
+        return [(-sp.S.One, program.multiply([number, number]))]
     k, z = call.order, call.argument
     return [
         (sp.Rational(1, 2), program.call("stumpff", z, k + 1)),

@@ -110,6 +110,8 @@ class Body:
         targets = [self._names[number] for number in together]
         if call.function == "exp":
             self.lines.append(f"    {targets[0]} = tf.exp({argument})")
+        elif call.function == "reciprocal":
+            self.lines.append(f"    {targets[0]} = 1 / {self._operand(call.argument, _ATOM)}")
         else:
             orders = ", ".join(str(self._call(number).order) for number in together)
             self.lines += unpacking(targets, f"stumpff({argument}, {orders})")

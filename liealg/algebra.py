@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.definition import independent_matrices, parameter_symbols
 from liealg.exact import coordinates, exact_matrix, first_dependent, real_coordinates
 from liealg.names import check_name
 from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, reduced_brackets
@@ -18,7 +19,7 @@ from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, 
 class MatrixBasis:
     """A named, linearly independent list of square matrices of one size.
 
-    Its real span need not close under the bracket: ``exp`` of an element is defined all the same.
+    Its span need not close under the bracket: ``exp`` of an element is defined all the same.
 
     Parameters
     ----------
@@ -27,24 +28,35 @@ class MatrixBasis:
     matrices
         SymPy matrices, NumPy arrays or nested lists, ``n x n`` each, with algebraic entries. A
         float is read as the shortest decimal that denotes it (``0.5`` is 1/2).
+    parameters
+        Real numbers that stay open until run time, such as a curvature: symbols or their names.
+        Entries are polynomials in them, so that nothing happens to a kernel where one goes through
+        zero. What is said of the basis holds for all but special values.
+    complex_coefficients
+        Whether the coefficients are complex numbers, as for the complex algebra sl(2, C). By
+        default they are real, whether the matrices are or not: su(2) is a real algebra.
 
     Attributes
     ----------
     name : str
     matrices : tuple of sympy.ImmutableDenseMatrix
         ``E_1 ... E_k``.
+    parameters : tuple of sympy.Symbol
+        The parameters, real symbols.
+    complex_coefficients : bool
     dim : int
-        ``k``, the dimension of the span over the reals.
+        ``k``, the dimension of the span over the numbers that are coefficients.
     n : int
         Rows and columns of each matrix.
     symbols : tuple of sympy.Symbol
-        The real coefficients ``theta_1 ... theta_k`` of the generic element.
+        The coefficients ``theta_1 ... theta_k`` of the generic element.
 
     Raises
     ------
     ValueError
         If the name is no identifier, or the matrices are none, not square, of mixed sizes,
-        linearly dependent, or have an entry that is NaN, infinite, symbolic or transcendental.
+        linearly dependent, or have an entry that is NaN, infinite, transcendental, or symbolic but
+        for polynomials in the parameters; or if the name of a parameter cannot be one.
 
     Examples
     --------
@@ -55,38 +67,145 @@ class MatrixBasis:
     Matrix([
     [theta_2, -theta_1],
     [theta_1, -theta_2]])
+    >>> kappa = sp.Symbol("kappa")
+    >>> MatrixBasis("turn", [[[0, -kappa], [1, 0]]], parameters=[kappa]).element()
+    Matrix([
+    [      0, -kappa*theta_1],
+    [theta_1,              0]])
     """
 
-    def __init__(self, name: str, matrices: Sequence[Any]) -> None:
+    def __init__(
+        self,
+        name: str,
+        matrices: Sequence[Any],
+        *,
+        parameters: Sequence[sp.Symbol | str] = (),
+        complex_coefficients: bool = False,
+    ) -> None:
         self.name = check_name(name)
-        self.matrices = _independent_matrices(name, matrices)
+        self.parameters = parameter_symbols(name, parameters)
+        self.complex_coefficients = bool(complex_coefficients)
+        self.matrices = independent_matrices(
+            name, matrices, self.parameters, self.complex_coefficients
+        )
         self.dim = len(self.matrices)
         self.n = self.matrices[0].rows
+        kind = {"complex": True} if self.complex_coefficients else {"real": True}
         self.symbols: tuple[sp.Symbol, ...] = tuple(
-            sp.Symbol(f"theta_{i}", real=True) for i in range(1, self.dim + 1)
+            sp.Symbol(f"theta_{i}", **kind) for i in range(1, self.dim + 1)
         )
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.name!r}, dim={self.dim}, n={self.n})"
+        words = [repr(self.name), f"dim={self.dim}", f"n={self.n}"]
+        if self.parameters:
+            words.append(f"parameters={[symbol.name for symbol in self.parameters]}")
+        if self.complex_coefficients:
+            words.append("complex_coefficients=True")
+        return f"{type(self).__name__}({', '.join(words)})"
+
+    def _identity(self) -> tuple[object, ...]:
+        return self.name, self.matrices, self.parameters, self.complex_coefficients
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, MatrixBasis):
             return NotImplemented
-        return self.name == other.name and self.matrices == other.matrices
+        return self._identity() == other._identity()
 
     def __hash__(self) -> int:
-        return hash((self.name, self.matrices))
+        return hash(self._identity())
 
     @cached_property
     def is_complex(self) -> bool:
-        """Whether an entry of a matrix is not real.
+        """Whether elements are complex matrices: an entry is not real, or coefficients are complex.
 
         Examples
         --------
         >>> MatrixBasis("u1", [[[1j]]]).is_complex
         True
         """
-        return any(sp.im(entry) != 0 for matrix in self.matrices for entry in matrix)
+        return self.complex_coefficients or any(
+            sp.im(entry) != 0 for matrix in self.matrices for entry in matrix
+        )
+
+    def with_matrices(self: Basis, name: str, matrices: Sequence[Any]) -> Basis:
+        """Other matrices, with the same parameters and the same kind of coefficients.
+
+        Examples
+        --------
+        >>> sl2c = MatrixBasis("complex", [[[1]]], complex_coefficients=True)
+        >>> sl2c.with_matrices("scaled", [[[2]]])
+        MatrixBasis('scaled', dim=1, n=1, complex_coefficients=True)
+        """
+        return type(self)(
+            name,
+            matrices,
+            parameters=self.parameters,
+            complex_coefficients=self.complex_coefficients,
+        )
+
+    def specialize(self: Basis, name: str, **values: Any) -> Basis:
+        """The basis at exact values of some of its parameters.
+
+        Parameters
+        ----------
+        name
+            The name of the new basis.
+        **values
+            A real number for each parameter to fix; a float is read as the decimal it prints as.
+
+        Raises
+        ------
+        ValueError
+            If there is no such parameter, a value is no exact real number, or the matrices are
+            dependent at these values.
+
+        Examples
+        --------
+        >>> turn = MatrixBasis("turn", [[[0, sp.Symbol("kappa")], [1, 0]]], parameters=["kappa"])
+        >>> turn.specialize("so2", kappa=-1).element()
+        Matrix([
+        [      0, -theta_1],
+        [theta_1,        0]])
+        """
+        by_name = {symbol.name: symbol for symbol in self.parameters}
+        fixed = {}
+        for key, value in values.items():
+            if key not in by_name:
+                known = ", ".join(by_name) or "none"
+                raise ValueError(f"{self.name!r} has no parameter {key!r}; its parameters: {known}")
+            fixed[by_name[key]] = exact_matrix([[value]], f"the value of {key}")[0, 0]
+            if sp.im(fixed[by_name[key]]) != 0:
+                raise ValueError(f"the value of {key} is {value}; parameters are real numbers")
+        return type(self)(
+            name,
+            [matrix.subs(fixed).applyfunc(sp.expand) for matrix in self.matrices],
+            parameters=[symbol for symbol in self.parameters if symbol not in fixed],
+            complex_coefficients=self.complex_coefficients,
+        )
+
+    @cached_property
+    def over_reals(self) -> MatrixBasis:
+        """The same span with real coefficients; the basis itself where they are real already.
+
+        For complex coefficients ``theta_j = alpha_j + i beta_j`` it is the basis ``E_1 ... E_k``,
+        ``i E_1 ... i E_k`` with the coefficients ``alpha_1 ... alpha_k``, ``beta_1 ... beta_k``.
+
+        Examples
+        --------
+        >>> basis = MatrixBasis("complex", [[[1]]], complex_coefficients=True)
+        >>> basis.over_reals.element()
+        Matrix([[alpha_1 + I*beta_1]])
+        """
+        if not self.complex_coefficients:
+            return self
+        matrices = [*self.matrices, *(sp.I * matrix for matrix in self.matrices)]
+        restricted = type(self)(self.name, matrices, parameters=self.parameters)
+        restricted.symbols = tuple(
+            sp.Symbol(f"{letter}_{i}", real=True)
+            for letter in ("alpha", "beta")
+            for i in range(1, self.dim + 1)
+        )
+        return restricted
 
     def element(self, theta: Sequence[Any] | None = None) -> sp.ImmutableDenseMatrix:
         """The element ``A(theta) = sum_i theta_i E_i``; the generic one without ``theta``.
@@ -131,13 +250,13 @@ class MatrixBasis:
         >>> MatrixBasis("squeeze", [[[1, 0], [0, -1]]]).vee([[3, 0], [0, -3]])
         (3,)
         """
-        exact = exact_matrix(matrix, "the matrix")
+        exact = exact_matrix(matrix, "the matrix", self.parameters)
         if exact.rows != self.n:
             raise ValueError(
                 f"the matrix is {exact.rows} x {exact.rows} and {self.name!r} holds "
                 f"{self.n} x {self.n} matrices"
             )
-        found = coordinates(self.matrices, [exact])[0]
+        found = coordinates(self.matrices, [exact], self.complex_coefficients)[0]
         if found is None:
             raise ValueError(f"the matrix {exact.tolist()} is not in the span of {self.name!r}")
         return tuple(found)
@@ -147,10 +266,12 @@ class MatrixBasis:
         """Coordinates as linear functions of a matrix: least squares over the span.
 
         Shape ``[dim, 2 n^2]``: row ``i`` holds the weights of the real parts of the entries, row
-        by row, then of the imaginary parts. On the span it is the inverse of :meth:`hat`; off the
-        span it gives the nearest element in the Frobenius norm.
+        by row, then of the imaginary parts. For complex coefficients shape ``[2 dim, 2 n^2]``: real
+        parts of the coordinates, then imaginary ones. On the span it is the inverse of
+        :meth:`hat`; off the span it gives the nearest element in the Frobenius norm. Parameters
+        make it rational, with a pole where the matrices are dependent.
         """
-        rows = real_coordinates(self.matrices)
+        rows = real_coordinates(self.over_reals.matrices)
         gram = rows * rows.transpose()
         return gram.lu_solve(rows).to_Matrix().as_immutable()
 
@@ -183,23 +304,33 @@ class MatrixBasis:
         while done < len(matrices):
             fresh = [_bracket(matrices[i], matrices[done]) for i in range(done)]
             for candidate in fresh:
-                if first_dependent([*matrices, candidate]) is None:
+                if first_dependent([*matrices, candidate], self.complex_coefficients) is None:
                     matrices.append(_primitive(candidate))
             done += 1
-        return LieAlgebra(name, matrices)
+        return LieAlgebra(
+            name,
+            matrices,
+            parameters=self.parameters,
+            complex_coefficients=self.complex_coefficients,
+        )
 
     @cached_property
     def reduced(self) -> ReducedBasis:
         """The reduced basis of the span."""
-        return reduced_basis(self.matrices)
+        return reduced_basis(self.matrices, self.complex_coefficients)
 
     @cached_property
     def _reduced_brackets(self) -> tuple[DomainMatrix, ...] | None:
-        return reduced_brackets(self.reduced, self.n)
+        return reduced_brackets(self.reduced)
+
+
+Basis = TypeVar("Basis", bound=MatrixBasis)
 
 
 class LieAlgebra(MatrixBasis):
-    """A matrix Lie algebra over the reals: a basis whose span closes under the bracket.
+    """A matrix Lie algebra: a basis whose span closes under the bracket.
+
+    It is an algebra over the reals, or over the complex numbers with ``complex_coefficients``.
 
     Parameters and attributes are those of :class:`MatrixBasis`.
 
@@ -217,18 +348,19 @@ class LieAlgebra(MatrixBasis):
     (1, 0, 0)
     """
 
-    def __init__(self, name: str, matrices: Sequence[Any]) -> None:
-        super().__init__(name, matrices)
+    def __init__(
+        self,
+        name: str,
+        matrices: Sequence[Any],
+        *,
+        parameters: Sequence[sp.Symbol | str] = (),
+        complex_coefficients: bool = False,
+    ) -> None:
+        super().__init__(
+            name, matrices, parameters=parameters, complex_coefficients=complex_coefficients
+        )
         if not self.is_closed():
-            for i, j in combinations(range(self.dim), 2):
-                bracket = _bracket(self.matrices[i], self.matrices[j])
-                if coordinates(self.matrices, [bracket])[0] is None:
-                    raise ValueError(
-                        f"the span of {name!r} does not close under the bracket: "
-                        f"[E_{i + 1}, E_{j + 1}] = {bracket.tolist()} leaves it; use MatrixBasis "
-                        "for the span as it is, or MatrixBasis(...).closure(name) for the algebra "
-                        "it generates"
-                    )
+            raise ValueError(self._first_that_leaves())
 
     @cached_property
     def reduced_brackets(self) -> tuple[DomainMatrix, ...]:
@@ -253,6 +385,18 @@ class LieAlgebra(MatrixBasis):
         rows = [matrix.to_Matrix().tolist() for matrix in self.right_brackets]
         return sp.ImmutableDenseNDimArray(rows)
 
+    def _first_that_leaves(self) -> str:
+        for i, j in combinations(range(self.dim), 2):
+            bracket = _bracket(self.matrices[i], self.matrices[j])
+            if coordinates(self.matrices, [bracket], self.complex_coefficients)[0] is None:
+                return (
+                    f"the span of {self.name!r} does not close under the bracket: "
+                    f"[E_{i + 1}, E_{j + 1}] = {bracket.tolist()} leaves it; use MatrixBasis for "
+                    "the span as it is, or MatrixBasis(...).closure(name) for the algebra it "
+                    "generates"
+                )
+        raise AssertionError("every bracket is in the span")
+
     def bracket(self, x: Sequence[Any], y: Sequence[Any]) -> tuple[sp.Expr, ...]:
         """Coordinates of ``[A(x), A(y)]`` for coordinates ``x`` and ``y``, numbers or symbols.
 
@@ -271,35 +415,6 @@ class LieAlgebra(MatrixBasis):
         return tuple(
             sp.expand(sp.Add(*(constants[i, j, m] * x[i] * y[j] for i in k for j in k))) for m in k
         )
-
-
-def _independent_matrices(
-    name: str, matrices: Sequence[Any]
-) -> tuple[sp.ImmutableDenseMatrix, ...]:
-    try:
-        listed = list(matrices)
-    except TypeError:
-        raise ValueError(f"the matrices of {name!r} are no list, but {matrices!r}") from None
-    if not listed:
-        raise ValueError(f"{name!r} has no matrices; give at least one")
-    exact = tuple(
-        exact_matrix(matrix, f"matrix {i} of {name!r}") for i, matrix in enumerate(listed, 1)
-    )
-    sizes = [matrix.rows for matrix in exact]
-    for i, size in enumerate(sizes, 1):
-        if size != sizes[0]:
-            raise ValueError(
-                f"matrix {i} of {name!r} is {size} x {size} and matrix 1 is "
-                f"{sizes[0]} x {sizes[0]}; all must have one size"
-            )
-    dependent = first_dependent(exact)
-    if dependent is not None:
-        raise ValueError(
-            f"matrix {dependent + 1} of {name!r} is "
-            + ("zero" if exact[dependent].is_zero_matrix else "a combination of those before it")
-            + "; a basis must be linearly independent: leave it out"
-        )
-    return exact
 
 
 def _bracket(A: sp.MatrixBase, B: sp.MatrixBase) -> sp.ImmutableDenseMatrix:

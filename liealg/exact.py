@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import sympy as sp
+from sympy.polys.constructor import construct_domain
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
 
 
-def exact_matrix(value: Any, what: str) -> sp.ImmutableDenseMatrix:
-    """Read a square matrix of exact numbers.
+def exact_matrix(
+    value: Any, what: str, parameters: Sequence[sp.Symbol] = ()
+) -> sp.ImmutableDenseMatrix:
+    """Read a square matrix of exact numbers, or of polynomials in declared parameters.
 
     Parameters
     ----------
@@ -23,12 +27,15 @@ def exact_matrix(value: Any, what: str) -> sp.ImmutableDenseMatrix:
         that denotes it: ``0.5`` is 1/2 and ``0.1`` is 1/10.
     what
         How error messages call the matrix, such as ``"matrix 2 of 'so3'"``.
+    parameters
+        Real symbols that entries may hold; a symbol of the same name stands for one of them.
 
     Raises
     ------
     ValueError
-        If the value is no non-empty square matrix, or an entry is NaN, infinite, symbolic or not
-        algebraic over the rationals.
+        If the value is no non-empty square matrix, or an entry is NaN, infinite, holds a symbol
+        that is no parameter, is no polynomial in the parameters, or a number in it is not algebraic
+        over the rationals.
 
     Examples
     --------
@@ -44,7 +51,10 @@ def exact_matrix(value: Any, what: str) -> sp.ImmutableDenseMatrix:
         raise ValueError(f"{what} is not square ({shape}); give matrices of n rows and n columns")
     return sp.ImmutableDenseMatrix(
         [
-            [_exact_number(entry, f"entry ({i}, {j}) of {what}") for j, entry in enumerate(row, 1)]
+            [
+                _exact_entry(entry, f"entry ({i}, {j}) of {what}", parameters)
+                for j, entry in enumerate(row, 1)
+            ]
             for i, row in enumerate(rows, 1)
         ]
     )
@@ -66,7 +76,7 @@ def _rows(value: Any, what: str) -> list[list[Any]]:
         ) from None
 
 
-def _exact_number(entry: Any, what: str) -> sp.Expr:
+def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol]) -> sp.Expr:
     if isinstance(entry, bool | np.bool_ | str):
         raise ValueError(f"{what} is {entry!r}, which is no number")
     if isinstance(entry, np.floating):
@@ -81,7 +91,27 @@ def _exact_number(entry: Any, what: str) -> sp.Expr:
         number = sp.sympify(entry, strict=True)
     except sp.SympifyError:
         raise ValueError(f"{what} is {entry!r}, which is no number") from None
+    if parameters and isinstance(number, sp.Expr):
+        return _polynomial(number, what, parameters)
     return _algebraic(number, what)
+
+
+def _polynomial(entry: sp.Expr, what: str, parameters: Sequence[sp.Symbol]) -> sp.Expr:
+    by_name = {symbol.name: symbol for symbol in parameters}
+    own = {symbol: by_name.get(symbol.name, symbol) for symbol in entry.free_symbols}
+    entry = entry.xreplace(own)
+    try:
+        terms = sp.Poly(entry, *parameters).terms()
+    except sp.PolynomialError:
+        raise ValueError(
+            f"{what} is {entry}, which is no polynomial in {', '.join(by_name)}; declare what "
+            "stands there, such as an inverse or a root, as the parameter"
+        ) from None
+    total = sp.S.Zero
+    for exponents, coefficient in terms:
+        powers = (symbol**power for symbol, power in zip(parameters, exponents, strict=True))
+        total += sp.Mul(_algebraic(coefficient, what), *powers)
+    return total
 
 
 def _from_decimal(number: float | np.floating[Any], what: str) -> sp.Rational:
@@ -96,8 +126,8 @@ def _algebraic(number: Any, what: str) -> sp.Expr:
     if number.free_symbols:
         names = ", ".join(sorted(str(symbol) for symbol in number.free_symbols))
         raise ValueError(
-            f"{what} contains the free symbol {names}; a basis holds numbers, its coefficients "
-            "come later"
+            f"{what} contains the free symbol {names}; declare it with parameters=[...] if it is "
+            "one that a kernel gets at run time (the coefficients of the basis come later)"
         )
     if number.has(sp.nan, sp.oo, -sp.oo, sp.zoo):
         raise ValueError(f"{what} is {number}; every entry must be finite")
@@ -112,10 +142,45 @@ def _algebraic(number: Any, what: str) -> sp.Expr:
     return sp.radsimp(sp.expand(number, complex=True))
 
 
+def over_field(matrix: sp.MatrixBase) -> DomainMatrix:
+    """The matrix over the smallest field that SymPy finds for its entries.
+
+    A field of algebraic numbers, or the rational functions over one where entries hold symbols.
+
+    Examples
+    --------
+    >>> kappa = sp.Symbol("kappa", real=True)
+    >>> over_field(sp.Matrix([[sp.sqrt(2) * kappa, 1]])).domain
+    QQ<sqrt(2)>(kappa)
+    >>> over_field(sp.Matrix([[sp.I, 1]])).domain
+    QQ<I>
+    """
+    symbols = sorted(matrix.free_symbols, key=sp.default_sort_key)
+    if not symbols:
+        exact = DomainMatrix.from_Matrix(sp.Matrix(matrix), extension=True).to_field()
+        return exact.convert_to(_GAUSSIAN) if exact.domain == sp.QQ_I else exact
+    numbers = [
+        coefficient
+        for entry in matrix
+        for part in sp.fraction(sp.together(entry))
+        for coefficient in sp.Poly(part, *symbols).coeffs()
+    ]
+    numerical, _ = construct_domain(numbers, extension=True)
+    if not numerical.is_AlgebraicField:
+        numerical = _GAUSSIAN if numerical in (sp.QQ_I, sp.ZZ_I) else numerical.get_field()
+    field = numerical.frac_field(*symbols)
+    rows = [[field.from_sympy(entry) for entry in matrix.row(i)] for i in range(matrix.rows)]
+    return DomainMatrix(rows, matrix.shape, field)
+
+
+# One field for one set of numbers: SymPy has two for the rationals with I.
+_GAUSSIAN = sp.QQ.algebraic_field(sp.I)
+
+
 def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
     """Stack the real and imaginary parts of each matrix as one row of real numbers.
 
-    Coefficients are real, so linear dependence is a question over the reals: the Pauli matrix
+    Where coefficients are real, linear dependence is a question over the reals: the Pauli matrix
     ``s`` and ``i s`` are independent.
 
     Examples
@@ -129,23 +194,76 @@ def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
     for matrix in matrices:
         parts = [entry.as_real_imag() for entry in matrix]
         rows.append([re for re, _ in parts] + [im for _, im in parts])
-    return DomainMatrix.from_Matrix(sp.Matrix(rows), extension=True).to_field()
+    return over_field(sp.Matrix(rows))
 
 
-def coordinates(
-    basis: Sequence[sp.MatrixBase], targets: Sequence[sp.MatrixBase]
-) -> list[list[sp.Expr] | None]:
-    """Coordinates of each target in an independent basis, ``None`` for one outside its real span.
-
-    One row reduction of the basis beside all targets answers for all of them.
+def small_field(matrix: DomainMatrix) -> DomainMatrix:
+    """The same matrix over the field that its entries generate.
 
     Examples
     --------
-    >>> coordinates([sp.eye(2)], [3 * sp.eye(2), sp.ones(2)])
-    [[3], None]
+    >>> field = sp.QQ.algebraic_field(sp.sqrt(2))
+    >>> small_field(DomainMatrix([[field.one]], (1, 1), field)).domain
+    QQ
+    """
+    domain = matrix.domain
+    if domain == sp.QQ:
+        return matrix.to_sparse()
+    entries = matrix.to_sparse().to_dok()
+    if domain.is_AlgebraicField:
+        if all(len(value.to_list()) <= 1 for value in entries.values()):
+            rational = {place: value.to_list()[0] for place, value in entries.items()}
+            return DomainMatrix.from_dok(rational, matrix.shape, sp.QQ).to_sparse()
+        if _generates(entries.values(), domain):
+            return matrix.to_sparse()
+    return over_field(matrix.to_Matrix()).to_sparse()
+
+
+def _generates(values: Iterable[Any], domain: Any) -> bool:
+    """Whether a combination of a few of the numbers generates the whole field."""
+    weighted = (value * domain.convert(i) for i, value in enumerate(islice(values, 100), 1))
+    total = sum(weighted, domain.zero)
+    power, powers = domain.one, []
+    degree = domain.mod.degree()
+    for i in range(degree):
+        powers += [((i, j), part) for j, part in enumerate(reversed(power.to_list()))]
+        power = power * total
+    return bool(DomainMatrix.from_dok(dict(powers), (degree, degree), sp.QQ).rank() == degree)
+
+
+def complex_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
+    """Stack the entries of each matrix as one row of complex numbers.
+
+    Examples
+    --------
+    >>> complex_coordinates([sp.Matrix([[sp.I]]), sp.Matrix([[2]])]).to_Matrix()
+    Matrix([
+    [I],
+    [2]])
+    """
+    return over_field(sp.Matrix([list(matrix) for matrix in matrices]))
+
+
+def coordinates(
+    basis: Sequence[sp.MatrixBase],
+    targets: Sequence[sp.MatrixBase],
+    complex_coefficients: bool = False,
+) -> list[list[sp.Expr] | None]:
+    """Coordinates of each target in an independent basis, ``None`` for one outside its span.
+
+    The span over the reals, or over the complex numbers with ``complex_coefficients``. One row
+    reduction of the basis beside all targets answers for all of them.
+
+    Examples
+    --------
+    >>> coordinates([sp.eye(2)], [3 * sp.eye(2), sp.ones(2), sp.I * sp.eye(2)])
+    [[3], None, None]
+    >>> coordinates([sp.eye(2)], [sp.I * sp.eye(2)], complex_coefficients=True)
+    [[I]]
     """
     k = len(basis)
-    stacked = real_coordinates([*basis, *targets]).transpose()
+    as_rows = complex_coordinates if complex_coefficients else real_coordinates
+    stacked = as_rows([*basis, *targets]).transpose()
     reduced, pivots = row_echelon(stacked)
     reduced = reduced.to_Matrix()
     free_rows = range(k, len(pivots))
@@ -155,13 +273,16 @@ def coordinates(
     ]
 
 
-def first_dependent(matrices: Sequence[sp.MatrixBase]) -> int | None:
-    """Index of the first matrix that is a real combination of those before it, if there is one.
+def first_dependent(
+    matrices: Sequence[sp.MatrixBase], complex_coefficients: bool = False
+) -> int | None:
+    """Index of the first matrix that is a combination of those before it, if there is one.
 
     Examples
     --------
     >>> first_dependent([sp.eye(2), sp.ones(2), 3 * sp.eye(2)])
     2
     """
-    _, pivots = row_echelon(real_coordinates(matrices).transpose())
+    as_rows = complex_coordinates if complex_coefficients else real_coordinates
+    _, pivots = row_echelon(as_rows(matrices).transpose())
     return next((i for i in range(len(matrices)) if i not in pivots), None)

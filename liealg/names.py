@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import keyword
 import re
 
@@ -34,6 +35,41 @@ def check_name(name: object) -> str:
         raise ValueError(f"the name {name!r} is a Python keyword; choose another")
     if name.lower() in _TAKEN_MODULES or class_name(name) in _TAKEN_CLASSES:
         raise ValueError(f"the name {name!r} is taken by what generated code imports")
+    return name
+
+
+# Names that generated code gives to its own arguments, intermediate results and functions.
+_TAKEN_VARIABLES = re.compile(
+    r"theta|cotangent|x|A|s|delta|exp|hat|vee|act|tf|keras|matrix|vector|stumpff|apply|expm"
+    r"|(theta|alpha|beta|re|im|exp|hat|y|delta|sum|product|a+x|b+x|[abcghsxy])\d+(_\d+)?"
+    r"|.*_bar|(half|twice|minus|four_times|one_over)_.*|liealg.*|is_single|with_vjp"
+    r"|(complex_)?(matrix|vector)(_entries)?"
+)
+
+
+def check_parameter_name(name: object) -> str:
+    """Return the name if a parameter of generated functions can have it, and raise otherwise.
+
+    Raises
+    ------
+    ValueError
+        If the name is no ASCII Python identifier, a keyword or a builtin, or is what generated code
+        calls something else.
+
+    Examples
+    --------
+    >>> check_parameter_name("curvature")
+    'curvature'
+    """
+    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
+        raise ValueError(
+            f"the parameter name {name!r} is no plain Python identifier; use letters, digits and "
+            "underscores, and begin with a letter"
+        )
+    if keyword.iskeyword(name) or keyword.issoftkeyword(name) or hasattr(builtins, name):
+        raise ValueError(f"the parameter name {name!r} is a word of Python; choose another")
+    if _TAKEN_VARIABLES.fullmatch(name):
+        raise ValueError(f"the parameter name {name!r} is taken by generated code; choose another")
     return name
 
 

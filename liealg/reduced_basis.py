@@ -11,13 +11,13 @@ from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
-from liealg.exact import real_coordinates
-from liealg.scalars import multiply, shaped, small_field
+from liealg.exact import complex_coordinates, real_coordinates, small_field
+from liealg.scalars import multiply, shaped
 
 
 @dataclass(frozen=True)
 class ReducedBasis:
-    """The rows in reduced echelon form that span the real coordinates of matrices.
+    """The rows in reduced echelon form that span the coordinates of matrices.
 
     They depend on the span alone, and hold fewer digits and roots than most bases: those of su(n)
     are rational, where the matrices of Gell-Mann are not.
@@ -25,16 +25,19 @@ class ReducedBasis:
     Attributes
     ----------
     rows : DomainMatrix
-        ``B_1 ... B_k`` as rows of ``2 n^2`` real coordinates.
+        ``B_1 ... B_k`` as rows of ``2 n^2`` real coordinates, or of ``n^2`` complex ones.
     pivots : tuple of int
         The columns of the unit vectors in them: coordinates in the reduced basis are read there.
     change : DomainMatrix
         The coordinates of the given matrices: ``E_i = sum_a change[i, a] B_a``.
+    n : int
+        Rows and columns of each matrix.
     """
 
     rows: DomainMatrix
     pivots: tuple[int, ...]
     change: DomainMatrix
+    n: int
 
     def inverse(self) -> DomainMatrix:
         """Row ``a`` holds the coordinates of ``B_a`` in the given basis."""
@@ -44,8 +47,10 @@ class ReducedBasis:
         return reduced.extract(list(range(k)), list(range(k, 2 * k)))
 
 
-def reduced_basis(matrices: Sequence[sp.MatrixBase]) -> ReducedBasis:
-    """The reduced basis of the real span of independent matrices.
+def reduced_basis(
+    matrices: Sequence[sp.MatrixBase], complex_coefficients: bool = False
+) -> ReducedBasis:
+    """The reduced basis of the span of independent matrices.
 
     Examples
     --------
@@ -53,30 +58,32 @@ def reduced_basis(matrices: Sequence[sp.MatrixBase]) -> ReducedBasis:
     >>> found.rows.to_Matrix(), found.change.to_Matrix()
     (Matrix([[1, 0, 0, -1, 0, 0, 0, 0]]), Matrix([[sqrt(2)]]))
     """
-    given = real_coordinates(matrices)
+    given = complex_coordinates(matrices) if complex_coefficients else real_coordinates(matrices)
     rows, pivots = row_echelon(given)
     change = given.to_sparse().extract(list(range(len(matrices))), list(pivots))
-    return ReducedBasis(small_field(rows), pivots, small_field(change))
+    return ReducedBasis(small_field(rows), pivots, small_field(change), matrices[0].rows)
 
 
-def reduced_brackets(basis: ReducedBasis, n: int) -> tuple[DomainMatrix, ...] | None:
+def reduced_brackets(basis: ReducedBasis) -> tuple[DomainMatrix, ...] | None:
     """``R_a`` with row ``b`` the coordinates of ``[B_a, B_b]``; ``None`` if one leaves the span.
 
     With ``Y`` the real part of a matrix above its imaginary one, ``X_a Y_b`` is that of a product,
-    where ``X_a`` is ``[[Re, -Im], [Im, Re]]``.
+    where ``X_a`` is ``[[Re, -Im], [Im, Re]]``. Complex coordinates are multiplied as they are.
     """
-    k, domain = basis.rows.shape[0], basis.rows.domain
+    (k, width), domain, n = basis.rows.shape, basis.rows.domain, basis.n
+    height = width // n
     stacked: list[dict[tuple[int, int], Any]] = [{} for _ in range(k)]
     wide: dict[tuple[int, int], Any] = {}
     for (a, place), value in basis.rows.to_dok().items():
         row, column = divmod(place, n)
         wide[row, a * n + column] = value
         stacked[a][row, column] = value
-        stacked[a][(row + n) % (2 * n), column + n] = value if row < n else -value
-    right = DomainMatrix.from_dok(wide, (2 * n, n * k), domain).to_sparse()
+        if height > n:
+            stacked[a][(row + n) % height, column + n] = value if row < n else -value
+    right = DomainMatrix.from_dok(wide, (height, n * k), domain).to_sparse()
     products: list[dict[tuple[int, int], Any]] = []
     for entries in stacked:
-        left = DomainMatrix.from_dok(entries, (2 * n, 2 * n), domain).to_sparse()
+        left = DomainMatrix.from_dok(entries, (height, height), domain).to_sparse()
         found = multiply(left, right).to_sparse().to_dok()
         # Entry (b, place): coordinate `place` of the product of B_a and B_b.
         products.append({(j // n, i * n + j % n): value for (i, j), value in found.items()})

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
-from sympy import I
-from sympy.polys.domains import QQ, QQ_I
+from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 # So many products in a number field take SymPy as long as FLINT needs to be asked.
@@ -65,42 +62,6 @@ def extended_scalars(matrix: DomainMatrix, domain: Any) -> DomainMatrix:
     entries = {place: domain(part) for place, part in parts.items()}
     shape = (matrix.shape[0] // degree, matrix.shape[1] // degree)
     return DomainMatrix.from_dok(entries, shape, domain).to_sparse()
-
-
-def small_field(matrix: DomainMatrix) -> DomainMatrix:
-    """The same matrix over the field that its entries generate, QQ<I> rather than QQ_I.
-
-    Examples
-    --------
-    >>> from sympy import sqrt
-    >>> field = QQ.algebraic_field(sqrt(2))
-    >>> small_field(DomainMatrix([[field.one]], (1, 1), field)).domain
-    QQ
-    """
-    domain = matrix.domain
-    if domain == QQ:
-        return matrix.to_sparse()
-    entries = matrix.to_sparse().to_dok()
-    if domain.is_AlgebraicField:
-        if all(len(value.to_list()) <= 1 for value in entries.values()):
-            rational = {place: value.to_list()[0] for place, value in entries.items()}
-            return DomainMatrix.from_dok(rational, matrix.shape, QQ).to_sparse()
-        if _generates(entries.values(), domain):
-            return matrix.to_sparse()
-    found = DomainMatrix.from_Matrix(matrix.to_Matrix(), extension=True).to_field().to_sparse()
-    return found.convert_to(QQ.algebraic_field(I)) if found.domain == QQ_I else found
-
-
-def _generates(values: Iterable[Any], domain: Any) -> bool:
-    """Whether a combination of a few of the numbers generates the whole field."""
-    weighted = (value * domain.convert(i) for i, value in enumerate(islice(values, 100), 1))
-    total = sum(weighted, domain.zero)
-    power, powers = domain.one, []
-    degree = domain.mod.degree()
-    for i in range(degree):
-        powers += [((i, j), part) for j, part in enumerate(reversed(power.to_list()))]
-        power = power * total
-    return bool(DomainMatrix.from_dok(dict(powers), (degree, degree), QQ).rank() == degree)
 
 
 def multiply(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import numpy as np
 import tensorflow as tf
-from samples import unfamiliar
+from samples import unfamiliar, with_complex_coefficients, with_parameters
 
 from liealg.algebra import MatrixBasis
 from liealg.catalogue import known, names
@@ -50,8 +50,16 @@ class Kernels:
         return tf.complex128 if self.basis.is_complex else tf.float64
 
     def theta(self, *batch: int, dtype: tf.DType = tf.float64) -> tf.Tensor:
-        """Random coefficients, shape ``[*batch, k]``."""
-        return _random(1, [*batch, self.basis.dim], dtype)
+        """Random coefficients, shape ``[*batch, k]``; complex ones where the basis wants them."""
+        shape = [*batch, self.basis.dim]
+        if self.basis.complex_coefficients:
+            return tf.complex(_random(1, shape, dtype), _random(3, shape, dtype))
+        return _random(1, shape, dtype)
+
+    def parameters(self, *batch: int, dtype: tf.DType = tf.float64) -> list[tf.Tensor]:
+        """Random values of the parameters, shape ``batch`` each."""
+        count = len(self.basis.parameters)
+        return [_random(10 + i, list(batch), dtype) for i in range(count)]
 
     def x(self, *batch: int, dtype: tf.DType = tf.float64) -> tf.Tensor:
         """Random real vectors, shape ``[*batch, n]``."""
@@ -82,8 +90,23 @@ def catalogue_kernels() -> list[Kernels]:
 @functools.cache
 def unfamiliar_kernels() -> list[Kernels]:
     """Modules generated here and now, of definitions that are in no catalogue."""
+    return _generated(unfamiliar())
+
+
+@functools.cache
+def kernels_with_parameters() -> list[Kernels]:
+    """Modules whose functions take parameters."""
+    return _generated(with_parameters())
+
+
+@functools.cache
+def kernels_with_complex_coefficients() -> list[Kernels]:
+    """Modules whose coefficients are complex."""
+    return _generated(with_complex_coefficients())
+
+
+def _generated(bases: list[MatrixBasis]) -> list[Kernels]:
     directory = tempfile.mkdtemp(prefix="liealg-kernels-")
-    bases = unfamiliar()
     generate(bases, directory)
     sys.path.insert(0, directory)
     try:

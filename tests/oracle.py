@@ -68,14 +68,12 @@ class Truth:
         matrices = np.array([realified(E if basis.is_complex else E.real) for E in numeric])
         self.complex = basis.is_complex
         exact_basis = np.array([_fixed(_exactly(E, basis.is_complex)) for E in basis.matrices])
-        coefficients = [Fraction(float(t)) for t in theta]
-        total = sum(
-            np.vectorize(lambda x, t=t: int(x * t), otypes=[object])(E)
-            for t, E in zip(coefficients, exact_basis, strict=True)
-        )
+        total = self.total = _combination(theta, exact_basis)
+        self.theta = theta
         value, derivative = fixed_expm(total, exact_basis)
         self.value, self.derivative = _floats(value), _floats(derivative)
         self.exact = value, derivative
+        self.largest = max(np.linalg.norm(E) for E in matrices)
         element = np.tensordot(np.asarray(theta, dtype=float), matrices, 1)
         size = np.linalg.norm(element, 2)
         spread = sum(
@@ -96,6 +94,19 @@ class Truth:
         difference = _difference(real, self.exact[1])
         return np.linalg.norm(difference) / np.linalg.norm(self.derivative) / self.scale
 
+    def parameter_error(self, changes, computed) -> float:
+        """The error of the derivative along ``D = sum theta_i D_i``, the matrices ``changes``.
+
+        Relative to what the whole derivative makes of a direction of the size of ``D``.
+        """
+        exact = np.array([_fixed(_exactly(D, self.complex)) for D in changes])
+        direction = _combination(self.theta, exact)
+        _, (truth,) = fixed_expm(self.total, direction[None])
+        difference = np.linalg.norm(_difference(realified(computed), truth))
+        ratio = np.linalg.norm(_floats(direction)) / self.largest
+        size = max(np.linalg.norm(_floats(truth)), ratio * np.linalg.norm(self.derivative))
+        return difference / size / self.scale if size else difference
+
     def action_error(self, x, computed) -> float:
         """``|computed - exp(A) x|`` relative to ``|exp(A)| |x|``, in units of ``1 + kappa``."""
         difference = _difference(self._stacked(computed), _times_vector(self.exact[0], x))
@@ -111,6 +122,15 @@ class Truth:
 
     def _stacked(self, vector):
         return np.concatenate([vector.real, vector.imag]) if self.complex else vector
+
+
+def _combination(theta, matrices):
+    """``sum theta_i E_i`` in fixed point, for floats and fixed-point matrices."""
+    coefficients = [Fraction(float(t)) for t in theta]
+    return sum(
+        np.vectorize(lambda x, t=t: int(x * t), otypes=[object])(E)
+        for t, E in zip(coefficients, matrices, strict=True)
+    )
 
 
 def _times_vector(matrix, x):

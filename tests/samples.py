@@ -43,6 +43,66 @@ def unfamiliar() -> list[MatrixBasis]:
     ]
 
 
+def with_parameters() -> list[MatrixBasis]:
+    """Spans that hold parameters: one of each kind, with one parameter and with several."""
+    curvature, first, second, hbar = sp.symbols("curvature kappa1 kappa2 hbar")
+    unit = [
+        [sp.Matrix(4, 4, lambda i, j, p=(a, b): int((i, j) == p)) for b in range(4)]
+        for a in range(4)
+    ]
+    plane = [
+        unit[2][1] - unit[1][2],
+        unit[1][0] - curvature * unit[0][1],
+        unit[2][0] - curvature * unit[0][2],
+    ]
+    space = [
+        *(unit[i + 1][0] - curvature * unit[0][i + 1] for i in range(3)),
+        *(unit[j + 1][i + 1] - unit[i + 1][j + 1] for i, j in ((1, 2), (2, 0), (0, 1))),
+    ]
+    pauli = [sp.Matrix([[0, 1], [1, 0]]), sp.Matrix([[0, -sp.I], [sp.I, 0]]), sp.diag(1, -1)]
+    return [
+        LieAlgebra("curved_plane", [E[:3, :3] for E in plane], parameters=[curvature]),
+        LieAlgebra("curved_space", space, parameters=[curvature]),
+        LieAlgebra(
+            "cayley_klein",
+            [
+                (unit[1][0] - first * unit[0][1])[:3, :3],
+                (unit[2][0] - first * second * unit[0][2])[:3, :3],
+                (unit[2][1] - second * unit[1][2])[:3, :3],
+            ],
+            parameters=[first, second],
+        ),
+        LieAlgebra(
+            "quantised",
+            [E[:3, :3] for E in (unit[0][1], unit[1][2] + hbar * unit[0][2], unit[0][2])],
+            parameters=[hbar],
+        ),
+        MatrixBasis(
+            "detuned",
+            [
+                -sp.I * (pauli[0] + curvature * pauli[2]) / 2,
+                -sp.I * pauli[1] / 2 + sp.sqrt(3) * curvature * sp.I * sp.eye(2),
+            ],
+            parameters=["curvature"],
+        ),
+    ]
+
+
+def with_complex_coefficients() -> list[MatrixBasis]:
+    """Complex algebras, and a complex span that does not close."""
+    sl2, heisenberg, so3 = known("sl2"), known("heisenberg1"), known("so3")
+    return [
+        LieAlgebra("complex_sl2", sl2.matrices, complex_coefficients=True),
+        LieAlgebra("complex_heisenberg", heisenberg.matrices, complex_coefficients=True),
+        LieAlgebra("complex_so3", so3.matrices, complex_coefficients=True),
+        MatrixBasis(
+            "complex_span",
+            [[[1, sp.I, 0], [0, 1, 2], [0, 0, 1]], [[sp.I, 0, 0], [1, 0, 1], [0, 0, 2]]],
+            complex_coefficients=True,
+        ),
+    ]
+
+
 def every_basis() -> list[MatrixBasis]:
     """The catalogue and the unfamiliar ones."""
     return [*(known(name) for name in names()), *unfamiliar()]

@@ -3,6 +3,7 @@
 import mpmath
 import pytest
 import sympy as sp
+from exact_values import rational_coefficients, to_mpmath, with_coefficients
 from samples import conjugated, every_basis, unfamiliar
 
 from liealg import MatrixBasis, Stumpff, exponential, known
@@ -56,31 +57,31 @@ def test_a_fallback_says_why_and_has_no_formula():
 @pytest.mark.parametrize("basis", DERIVED, ids=lambda basis: basis.name)
 @pytest.mark.parametrize("scale", [sp.Rational(1, 10**6), sp.Integer(1), sp.Integer(5)])
 def test_formula_is_the_exponential(basis, scale):
-    theta = _coefficients(basis, scale)
+    theta = rational_coefficients(basis, scale)
     with mpmath.workdps(70):
-        exact = mpmath.expm(_mp(basis.element(theta)), method="taylor")
-        formula = _mp(_at(exponential(basis).matrix, basis, theta))
+        exact = mpmath.expm(to_mpmath(basis.element(theta)), method="taylor")
+        formula = to_mpmath(with_coefficients(exponential(basis).matrix, basis, theta))
         assert mpmath.norm(formula - exact) < mpmath.mpf(10) ** -50 * mpmath.norm(exact)
 
 
 @pytest.mark.parametrize("basis", DERIVED, ids=lambda basis: basis.name)
 def test_frechet_is_the_derivative(basis):
-    theta = _coefficients(basis, sp.Rational(3, 2))
+    theta = rational_coefficients(basis, sp.Rational(3, 2))
     n = basis.n
     with mpmath.workdps(70):
-        A = _mp(basis.element(theta))
+        A = to_mpmath(basis.element(theta))
         for E, formula in zip(basis.matrices, exponential(basis).frechet, strict=True):
             block = mpmath.zeros(2 * n)
-            block[:n, :n], block[n:, n:], block[:n, n:] = A, A, _mp(E)
+            block[:n, :n], block[n:, n:], block[:n, n:] = A, A, to_mpmath(E)
             exact = mpmath.expm(block, method="taylor")[:n, n:]
-            error = mpmath.norm(_mp(_at(formula, basis, theta)) - exact)
+            error = mpmath.norm(to_mpmath(with_coefficients(formula, basis, theta)) - exact)
             assert error < mpmath.mpf(10) ** -50 * mpmath.norm(exact)
 
 
 @pytest.mark.parametrize("basis", every_basis()[:-1], ids=lambda basis: basis.name)
 def test_minimal_polynomial_annihilates_and_divides(basis):
     polynomial = exponential(basis).minimal_polynomial
-    theta = _coefficients(basis, sp.Integer(1))
+    theta = rational_coefficients(basis, sp.Integer(1))
     values = dict(zip(basis.symbols, theta, strict=True))
     A = sp.Matrix(basis.element(theta))
     total = sp.zeros(basis.n)
@@ -149,22 +150,3 @@ def test_stumpff_rewrites_to_hyperbolic_and_circular_functions():
 def test_stumpff_refuses_a_negative_order():
     with pytest.raises(ValueError, match="order"):
         Stumpff(-1, sp.Symbol("z"))
-
-
-def _coefficients(basis, scale):
-    return [scale * sp.Rational((7 * i * i + 3 * i + 2) % 11 - 4, 3) for i in range(basis.dim)]
-
-
-def _at(matrix, basis, theta):
-    return matrix.xreplace(dict(zip(basis.symbols, theta, strict=True)))
-
-
-def _mp(matrix):
-    entries = [entry.evalf(75) for entry in matrix]
-    numbers = [
-        mpmath.mpmathify(entry) if entry.is_real else mpmath.mpc(*entry.as_real_imag())
-        for entry in entries
-    ]
-    return mpmath.matrix(matrix.rows, matrix.cols) + mpmath.matrix(
-        [numbers[i * matrix.cols : (i + 1) * matrix.cols] for i in range(matrix.rows)]
-    )

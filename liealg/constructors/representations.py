@@ -36,7 +36,7 @@ def adjoint_representation(name: str, algebra: LieAlgebra) -> LieAlgebra:
             f"the adjoint representation of {algebra.name!r} is not faithful: the element with "
             f"coordinates {central.rows.row(0).tolist()[0]} is central and acts as zero"
         )
-    return LieAlgebra(name, adjoint_matrices(algebra))
+    return algebra.with_matrices(name, adjoint_matrices(algebra))
 
 
 def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgebra:
@@ -88,14 +88,15 @@ def dual(name: str, basis: Basis) -> Basis:
     [ theta_1,        0, 0],
     [-theta_2, -theta_3, 0]])
     """
-    return type(basis)(name, [-matrix.T for matrix in basis.matrices])
+    return basis.with_matrices(name, [-matrix.T for matrix in basis.matrices])
 
 
 def realify(name: str, basis: Basis) -> Basis:
     """``[[Re E, -Im E], [Im E, Re E]]``: complex ``n x n`` matrices as real ones of ``2 n`` rows.
 
     They act on the real parts of a vector, then its imaginary parts (Hall, 2015, section 1.2, on
-    ``Sp(n)`` and complex structures).
+    ``Sp(n)`` and complex structures). Complex coefficients become real ones: the multiples ``i E``
+    follow the matrices ``E``.
 
     Examples
     --------
@@ -106,12 +107,12 @@ def realify(name: str, basis: Basis) -> Basis:
     [-sqrt(2)*theta_1/2,                 0]])
     """
     matrices = []
-    for matrix in basis.matrices:
+    for matrix in basis.over_reals.matrices:
         real, imaginary = matrix.as_real_imag()
         rows = sp.Matrix.hstack(sp.Matrix(real), -sp.Matrix(imaginary))
         below = sp.Matrix.hstack(sp.Matrix(imaginary), sp.Matrix(real))
         matrices.append(sp.Matrix.vstack(rows, below))
-    return type(basis)(name, matrices)
+    return type(basis)(name, matrices, parameters=basis.parameters)
 
 
 def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
@@ -139,4 +140,4 @@ def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
     if sp.expand(change.det()) == 0:
         raise ValueError("P is singular; conjugation needs an invertible matrix")
     inverse = change.inv()
-    return type(basis)(name, [change * matrix * inverse for matrix in basis.matrices])
+    return basis.with_matrices(name, [change * matrix * inverse for matrix in basis.matrices])

@@ -9,6 +9,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.exact import over_field
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Block:
     element
         The block of the generic element, linear in ``symbols``.
     symbols
-        All coefficients of the basis, whether or not they appear in this block.
+        All real coefficients of the basis, whether or not they appear in this block.
     """
 
     rows: tuple[int, ...]
@@ -36,7 +37,7 @@ class Block:
 
     @cached_property
     def over_polynomials(self) -> DomainMatrix:
-        """The element as a matrix over the polynomials in the coefficients."""
+        """The element as a matrix over the polynomials in coefficients and parameters."""
         dense = DomainMatrix.from_Matrix(self.element, extension=True).to_dense()
         field = dense.domain.get_field() if dense.domain.is_Numerical else dense.domain
         if field.is_PolynomialRing:
@@ -47,11 +48,13 @@ class Block:
         """The element at integer coefficients, over the field of its entries."""
         values = dict(zip(self.symbols, theta, strict=True))
         matrix = self.element.xreplace(values).applyfunc(sp.expand)
-        return DomainMatrix.from_Matrix(matrix, extension=True).to_field().to_dense()
+        return over_field(matrix).to_dense()
 
 
 def split(basis: MatrixBasis) -> tuple[Block, ...]:
     """Split a basis into its diagonal blocks, the connected components of its sparsity pattern.
+
+    Complex coefficients count as pairs of real ones.
 
     Examples
     --------
@@ -59,6 +62,7 @@ def split(basis: MatrixBasis) -> tuple[Block, ...]:
     >>> [block.rows for block in split(basis)]
     [(0, 2), (1,)]
     """
+    basis = basis.over_reals
     element = basis.element()
     component = list(range(basis.n))
     for i in range(basis.n):

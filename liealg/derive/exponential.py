@@ -50,7 +50,7 @@ class Exponential:
 
     @cached_property
     def parts(self) -> tuple[sp.ImmutableDenseMatrix, sp.ImmutableDenseMatrix] | None:
-        """Real and imaginary part of :attr:`matrix` for real ``theta``; ``None`` for a fallback."""
+        """Real and imaginary part of :attr:`matrix`; ``None`` for a fallback."""
         if not self.blocks:
             return None
         n = self.basis.n
@@ -65,7 +65,11 @@ class Exponential:
 
     @cached_property
     def matrix(self) -> sp.ImmutableDenseMatrix | None:
-        """``exp(A(theta))`` in ``theta`` and Stumpff functions; ``None`` for a fallback."""
+        """``exp(A(theta))`` in ``theta`` and Stumpff functions; ``None`` for a fallback.
+
+        For complex coefficients it is written in their real and imaginary parts, the symbols of
+        ``basis.over_reals``.
+        """
         if self.parts is None:
             return None
         real, imaginary = self.parts
@@ -73,7 +77,11 @@ class Exponential:
 
     @cached_property
     def frechet(self) -> tuple[sp.ImmutableDenseMatrix, ...] | None:
-        """``d exp(A(theta)) / d theta_i`` for each ``i``; ``None`` for a fallback."""
+        """``d exp(A(theta)) / d theta_i`` for each ``i``; ``None`` for a fallback.
+
+        For complex coefficients the complex derivative, which is that by the real part.
+        """
         if self.matrix is None:
             return None
-        return tuple(self.matrix.diff(symbol).as_immutable() for symbol in self.basis.symbols)
+        symbols = self.basis.over_reals.symbols[: self.basis.dim]
+        return tuple(self.matrix.diff(symbol).as_immutable() for symbol in symbols)

@@ -9,6 +9,8 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.derive.blocks import Block
+from liealg.echelon import row_echelon
+from liealg.exact import over_field
 
 LAMBDA = sp.Symbol("lambda")
 
@@ -35,8 +37,7 @@ def minimal_polynomial_at(block: Block, theta: tuple[int, ...]) -> list[sp.Expr]
     for _ in range(block.n):
         powers.append(powers[-1] * A)
     columns = [power.to_Matrix().reshape(block.n**2, 1) for power in powers]
-    stacked = DomainMatrix.from_Matrix(sp.Matrix.hstack(*columns), extension=True).to_field()
-    reduced, pivots = stacked.rref()
+    reduced, pivots = row_echelon(over_field(sp.Matrix.hstack(*columns)))
     degree = len(pivots)
     dependence = reduced.to_Matrix()[:degree, degree]
     return [-entry for entry in dependence] + [sp.S.One]
@@ -89,7 +90,7 @@ def _solve_for_coefficients(block: Block, degree: int, point: tuple[int, ...]) -
     generic = sp.Matrix.hstack(*columns)
     values = dict(zip(block.symbols, point, strict=True))
     sampled = generic[:, :degree].xreplace(values).applyfunc(sp.expand)
-    _, rows = DomainMatrix.from_Matrix(sampled.T, extension=True).to_field().rref()
+    _, rows = row_echelon(over_field(sampled.T))
     chosen = DomainMatrix.from_Matrix(generic.extract(list(rows), list(range(degree + 1))))
     chosen = chosen.convert_to(A.domain).to_dense()
     left = chosen.extract(list(range(degree)), list(range(degree)))

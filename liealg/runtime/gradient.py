@@ -42,7 +42,9 @@ def custom_gradient(function: Function, vjp: Function) -> Function:
 
     @tf.custom_gradient
     def recorded(*tensors: tf.Tensor) -> tuple[Results, Function]:
-        return function(*tensors), lambda *cotangents: vjp(*tensors, *cotangents)
+        results = function(*tensors)
+        shapes = [result.shape for result in tf.nest.flatten(results)]
+        return results, lambda *cotangents: vjp(*tensors, *_shaped(cotangents, shapes))
 
     def differentiable(*tensors: tf.Tensor) -> Results:
         results = recorded(*tensors)
@@ -66,8 +68,21 @@ def _marked(vjp: Function, results: Results, tensors: tuple[tf.Tensor, ...]) -> 
     def gradient(operation: tf.Operation | None, *cotangents: tf.Tensor) -> list[tf.Tensor | None]:
         # A gradient that is traced for a SavedModel gets no operation.
         inputs = operation.inputs[len(flat) :] if operation else tensors
-        return [None] * len(flat) + tf.nest.flatten(vjp(*inputs, *cotangents[: len(flat)]))
+        shaped = _shaped(cotangents[: len(flat)], [result.shape for result in flat])
+        return [None] * len(flat) + tf.nest.flatten(vjp(*inputs, *shaped))
 
     with tf.compat.v1.get_default_graph().gradient_override_map({"IdentityN": name}):
         outputs = tf.identity_n([*flat, *tensors])
     return tf.nest.pack_sequence_as(results, outputs[: len(flat)])
+
+
+def _shaped(cotangents: Sequence[tf.Tensor], shapes: Sequence[tf.TensorShape]) -> list[tf.Tensor]:
+    """Cotangents with the static shapes of the results.
+
+    TensorFlow computes some shapes at run time only, such as those of the gradient of a
+    `tf.tensordot` in a graph, and a kernel takes tensors apart when it is traced.
+    """
+    tensors = [tf.convert_to_tensor(cotangent) for cotangent in cotangents]
+    for tensor, shape in zip(tensors, shapes, strict=True):
+        tensor.set_shape(shape)
+    return tensors

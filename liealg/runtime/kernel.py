@@ -45,7 +45,8 @@ def with_vjp(
         a complex result `y` it is the gradient as TensorFlow defines it, so that the cotangent of a
         real argument `t` is `Re Σ conj(cotangent) ∂y/∂t`.
     shapes
-        The trailing dimensions of each argument: `[k]` for a vector, `[n, n]` for a matrix.
+        The trailing dimensions of each argument: `[k]` for a vector, `[n, n]` for a matrix, `[]`
+        for a scalar.
     complex_arguments
         The names of arguments that are complex; a real tensor passed for one of them is cast.
 
@@ -225,7 +226,9 @@ def _dynamic(
 ) -> list[int] | tf.Tensor:
     if static.is_fully_defined():
         return static.as_list()
-    batches = [tf.shape(t)[: -len(shape)] for t, shape in zip(tensors, shapes, strict=True)]
+    batches = [
+        tf.shape(t)[: t.shape.rank - len(shape)] for t, shape in zip(tensors, shapes, strict=True)
+    ]
     return functools.reduce(tf.broadcast_dynamic_shape, batches)
 
 
@@ -235,5 +238,5 @@ def _broadcast(
     own = tensor.shape[: tensor.shape.rank - len(shape)]
     if own.is_fully_defined() and own == static:
         return tensor
-    result = tf.broadcast_to(tensor, tf.concat([batch, shape], axis=0))
+    result = tf.broadcast_to(tensor, tf.concat([batch, shape], axis=0) if shape else batch)
     return tf.ensure_shape(result, [*static, *shape])

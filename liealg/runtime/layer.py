@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import keras
@@ -18,8 +18,9 @@ class LieLayer(keras.layers.Layer):
     .. math:: y = \\exp\\left(\\sum_i a_i E_i\\right) x
 
     with trainable coefficients `a` of shape `[k]`. The matrix is formed once for the whole batch.
-    A subclass gives the class attributes `dim`, `n` and `exp`, and `is_complex = True` where the
-    matrices `E_i` are complex.
+    A subclass gives the class attributes `dim`, `n` and `exp`; `is_complex = True` where the
+    matrices are complex, `complex_coefficients = True` where the coefficients are, and
+    `parameter_names` where the matrices hold parameters.
 
     Parameters
     ----------
@@ -31,21 +32,29 @@ class LieLayer(keras.layers.Layer):
         Regularizer of `a`, as Keras takes it.
     constraint
         Constraint on `a`, as Keras takes it.
+    parameters
+        A number for each of `parameter_names`, such as `{"curvature": 1.0}`.
+    train_parameters
+        Whether the parameters are trained with the coefficients.
     **kwargs
         Passed to `keras.layers.Layer`: `name`, `dtype`, `trainable`.
 
     Attributes
     ----------
     a : keras.Variable
-        The coefficients, shape `[k]`, once the layer is built. Under mixed precision they and the
-        matrix are float32; only the product with `x` is computed in half precision.
+        The coefficients, once the layer is built: shape `[k]`, or `[2, k]` for complex ones, real
+        parts first. Under mixed precision they and the matrix are float32; only the product with
+        `x` is computed in half precision.
+    parameters : dict of str to keras.Variable
+        The parameters, scalars, once the layer is built.
 
     Raises
     ------
     RuntimeError
         The Keras backend is not TensorFlow.
     ValueError
-        When built: the last dimension of the input is not `n`.
+        A parameter has no value, or there is no such parameter. When built: the last dimension of
+        the input is not `n`.
 
     Notes
     -----
@@ -72,15 +81,21 @@ class LieLayer(keras.layers.Layer):
     n: ClassVar[int]
     """The size of the matrices."""
     exp: ClassVar[Any]
-    """Coefficients `[k]` to the group element `[n, n]`; a `staticmethod`."""
+    """Coefficients `[k]` and parameters to the group element `[n, n]`; a `staticmethod`."""
     is_complex: ClassVar[bool] = False
-    """Whether the matrices are complex."""
+    """Whether the group elements are complex."""
+    complex_coefficients: ClassVar[bool] = False
+    """Whether the coefficients are complex."""
+    parameter_names: ClassVar[tuple[str, ...]] = ()
+    """The names of the parameters, in the order in which `exp` takes them."""
 
     def __init__(
         self,
         initializer: Any = "zeros",
         regularizer: Any = None,
         constraint: Any = None,
+        parameters: Mapping[str, float] | None = None,
+        train_parameters: bool = False,
         **kwargs: Any,
     ) -> None:
         if keras.backend.backend() != "tensorflow":
@@ -92,6 +107,21 @@ class LieLayer(keras.layers.Layer):
         self.initializer = keras.initializers.get(initializer)
         self.regularizer = keras.regularizers.get(regularizer)
         self.constraint = keras.constraints.get(constraint)
+        self.parameter_values = self._checked(dict(parameters or {}))
+        self.train_parameters = train_parameters
+
+    def _checked(self, parameters: dict[str, float]) -> dict[str, float]:
+        layer = type(self).__name__
+        for name in parameters:
+            if name not in self.parameter_names:
+                known = ", ".join(self.parameter_names) or "none"
+                raise ValueError(f"{layer} has no parameter {name!r}; its parameters: {known}.")
+        for name in self.parameter_names:
+            if name not in parameters:
+                raise ValueError(
+                    f"{layer} needs a value for {name}: pass parameters={{{name!r}: ...}}."
+                )
+        return {name: float(parameters[name]) for name in self.parameter_names}
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         """Create the coefficients, having checked that the input holds vectors of length `n`."""
@@ -102,17 +132,34 @@ class LieLayer(keras.layers.Layer):
             )
         self.a = self.add_weight(
             name="a",
-            shape=(self.dim,),
+            shape=(2, self.dim) if self.complex_coefficients else (self.dim,),
             initializer=self.initializer,
             regularizer=self.regularizer,
             constraint=self.constraint,
             autocast=False,  # exponentiate in float32 under mixed precision
         )
+        self.parameters = {
+            name: self.add_weight(
+                name=name,
+                shape=(),
+                initializer=keras.initializers.Constant(value),
+                trainable=self.train_parameters,
+                autocast=False,
+            )
+            for name, value in self.parameter_values.items()
+        }
+
+    @property
+    def coefficients(self) -> tf.Tensor:
+        """The coefficients as `exp` takes them, shape `[k]`, complex where they are."""
+        a = tf.convert_to_tensor(self.a)
+        return tf.complex(a[0], a[1]) if self.complex_coefficients else a
 
     @property
     def matrix(self) -> tf.Tensor:
-        """The group element `exp(Σ a_i E_i)`, shape `[n, n]`, in the dtype of `a`."""
-        return type(self).exp(tf.convert_to_tensor(self.a))
+        """The group element `exp(Σ a_i E_i)`, shape `[n, n]`, of the precision of `a`."""
+        parameters = (tf.convert_to_tensor(value) for value in self.parameters.values())
+        return type(self).exp(self.coefficients, *parameters)
 
     def call(self, x: tf.Tensor) -> tf.Tensor:
         """Apply the group element to the vectors `x`, shape `[..., n]`."""
@@ -134,6 +181,8 @@ class LieLayer(keras.layers.Layer):
             "initializer": keras.initializers.serialize(self.initializer),
             "regularizer": keras.regularizers.serialize(self.regularizer),
             "constraint": keras.constraints.serialize(self.constraint),
+            "parameters": self.parameter_values,
+            "train_parameters": self.train_parameters,
         }
 
     @property

@@ -21,18 +21,20 @@ def is_single(theta: Any) -> bool:
     return bool(tf.convert_to_tensor(theta).shape.rank == 1)
 
 
-def apply(exp: Callable[[tf.Tensor], tf.Tensor], theta: Any, x: Any) -> tf.Tensor:
+def apply(exp: Callable[..., tf.Tensor], theta: Any, x: Any, *parameters: Any) -> tf.Tensor:
     """Form `exp(theta)` and multiply, `y = exp(A) x`.
 
     Parameters
     ----------
     exp
-        Coefficients `[..., k]` to matrices `[..., n, n]`.
+        Coefficients `[..., k]`, and scalars `[...]` for the parameters, to matrices `[..., n, n]`.
     theta
         Shape `[..., k]`.
     x
         Shape `[..., n]`, of the precision of `theta`; real or complex where the matrix is complex.
         The batch dimensions broadcast. float16 and bfloat16 are computed in float32.
+    *parameters
+        What `exp` takes beside `theta`, shape `[...]` each.
 
     Returns
     -------
@@ -52,12 +54,14 @@ def apply(exp: Callable[[tf.Tensor], tf.Tensor], theta: Any, x: Any) -> tf.Tenso
     >>> apply(quarter, [1.0], [[1.0, 0.0], [0.0, 2.0]]).numpy().tolist()
     [[0.0, 1.0], [-2.0, 0.0]]
     """
-    theta, x = as_tensors(theta, x)
-    if theta.dtype in HALF:
-        wide = [tf.cast(t, tf.float32) if t.dtype in HALF else t for t in (theta, x)]
-        y = matvec(exp(wide[0]), wide[1])
-        return tf.cast(y, theta.dtype) if y.dtype.is_floating else y
-    return matvec(exp(theta), x)
+    theta, x, *scalars = as_tensors(theta, x, *parameters)
+    dtype = theta.dtype
+    if dtype in HALF:
+        theta, x, *scalars = (
+            tf.cast(t, tf.float32) if t.dtype in HALF else t for t in (theta, x, *scalars)
+        )
+    y = matvec(exp(theta, *scalars), x)
+    return tf.cast(y, dtype) if dtype in HALF and y.dtype.is_floating else y
 
 
 def matvec(matrix: tf.Tensor, x: tf.Tensor) -> tf.Tensor:

@@ -19,6 +19,7 @@ from liealg.structure.reduction import (
     squarefree,
     zeros,
 )
+from liealg.structure.scope import check_no_parameters
 from liealg.structure.series import series
 from liealg.structure.subspace import Subspace, as_subspace, kernel
 
@@ -67,6 +68,7 @@ def rank(algebra: LieAlgebra) -> int:
 @lru_cache(maxsize=64)
 def exact_cartan_subalgebra(algebra: LieAlgebra) -> DomainMatrix:
     """The rows of a Cartan subalgebra, exactly."""
+    check_no_parameters(algebra, "a Cartan subalgebra")
     return cartan_rows(right_brackets(algebra))
 
 

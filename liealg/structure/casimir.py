@@ -9,8 +9,8 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
-from liealg.exact import real_coordinates
-from liealg.scalars import multiply, shaped, small_field
+from liealg.exact import complex_coordinates, real_coordinates, small_field
+from liealg.scalars import multiply, shaped
 from liealg.structure.brackets import right_brackets
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.compactness import trace_form
@@ -19,6 +19,7 @@ from liealg.structure.invariant_forms import form_rows
 from liealg.structure.killing import exact_killing_form
 from liealg.structure.modules import Module, as_matrices, minimal_polynomial, primitive
 from liealg.structure.radical import is_semisimple
+from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import exact_rows, kernel, span
 
 
@@ -66,6 +67,7 @@ def casimir_element(algebra: LieAlgebra) -> CasimirElement:
     >>> casimir_element(known("spin(3/2)")).scalars
     ((15/8, 4),)
     """
+    check_no_parameters(algebra, "the Casimir element")
     if not is_semisimple(algebra):
         raise ValueError(
             f"the Killing form of {algebra.name!r} is degenerate, so that there is no Casimir "
@@ -98,6 +100,7 @@ def quadratic_casimirs(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ..
     [0, 1, 0],
     [0, 0, 1]]),)
     """
+    check_no_parameters(algebra, "the quadratic Casimir elements")
     brackets, change = _reduced_brackets(algebra)
     forms = _invariants(brackets)
     field = change.domain.unify(brackets[0].domain)
@@ -162,7 +165,8 @@ def _reduced_brackets(algebra: LieAlgebra) -> tuple[tuple[DomainMatrix, ...], Do
 
     The reduced basis does not depend on the one given, and its structure constants are smaller.
     """
-    columns = real_coordinates(algebra.matrices)
+    as_rows = complex_coordinates if algebra.complex_coefficients else real_coordinates
+    columns = as_rows(algebra.matrices)
     _, pivots = row_echelon(columns)
     k = algebra.dim
     change = columns.to_sparse().extract(list(range(k)), list(pivots))

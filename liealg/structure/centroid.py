@@ -15,6 +15,7 @@ from liealg.structure.large_prime import from_rows, large_primes, rationals, res
 from liealg.structure.modules import as_matrices
 from liealg.structure.partial_maps import commuting_modulo
 from liealg.structure.reduction import BadPrimeError
+from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import span
 
 
@@ -31,6 +32,7 @@ def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     >>> len(centroid(known("so3"))), len(centroid(known("so4"))), len(centroid(known("so31")))
     (1, 2, 2)
     """
+    check_no_parameters(algebra, "the centroid")
     found = commuting_maps(right_brackets(algebra))
     return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in found)
 

@@ -15,6 +15,7 @@ from liealg.structure.centroid import commuting_maps
 from liealg.structure.fitting import characteristic_factors, combination, component, weights
 from liealg.structure.killing import exact_killing_form
 from liealg.structure.real_factors import real_factors
+from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.series import center, derived_algebra
 from liealg.structure.subspace import Subspace, as_subspace, complement, kernel, span
 
@@ -74,6 +75,8 @@ def indecomposable_ideals(algebra: LieAlgebra) -> Decomposition:
     >>> indecomposable_ideals(known("so31")).ideals[0].centroid
     'complex'
     """
+    check_no_parameters(algebra, "the decomposition into ideals")
+    check_real_coefficients(algebra, "the decomposition over the reals")
     lines, rest = _without_abelian_summand(algebra)
     ideals, unsplit, roots = _split(algebra, rest) if rest.shape[0] else ([], [], [])
     columns = list(range(algebra.dim))

@@ -9,7 +9,8 @@ from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.scalars import multiply, small_field
+from liealg.exact import small_field
+from liealg.scalars import multiply
 from liealg.structure.brackets import right_brackets, whole
 from liealg.structure.subspace import span
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
-from liealg.scalars import multiply, small_field
+from liealg.exact import small_field
+from liealg.scalars import multiply
 from liealg.structure.commutant import applied, envelope_radical
 from liealg.structure.irreducible import irreducible_parts
 from liealg.structure.isotypic import IsotypicComponent, blocks, components

@@ -9,6 +9,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.structure.brackets import right_brackets
+from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.signs import signature
 from liealg.structure.subspace import Subspace, as_subspace, kernel
 
@@ -39,12 +40,19 @@ def killing_signature(algebra: LieAlgebra) -> tuple[int, int, int]:
     semisimple with a compact group (Helgason, *Differential Geometry, Lie Groups, and Symmetric
     Spaces*, 1978, section II.6).
 
+    Raises
+    ------
+    ValueError
+        If the algebra holds parameters, or its coefficients are complex.
+
     Examples
     --------
     >>> from liealg.catalogue import known
     >>> killing_signature(known("so3")), killing_signature(known("sl2"))
     ((0, 3, 0), (2, 1, 0))
     """
+    check_no_parameters(algebra, "the Killing signature")
+    check_real_coefficients(algebra, "the Killing signature")
     return signature(exact_killing_form(algebra))
 
 

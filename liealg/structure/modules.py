@@ -13,9 +13,10 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
 from liealg.echelon import row_echelon
-from liealg.exact import real_coordinates
-from liealg.scalars import multiply, shaped, small_field
+from liealg.exact import real_coordinates, small_field
+from liealg.scalars import multiply, shaped
 from liealg.structure.fitting import combination, weights
+from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import exact_rows, kernel, span
 
 
@@ -147,6 +148,7 @@ def module_of(basis: MatrixBasis) -> Module:
     The reduced rows of the span do not depend on the basis, and their entries are often in a
     smaller field: the complex span of su(n) is that of sl(n), which needs no roots.
     """
+    check_no_parameters(basis, "the representation")
     scale = _scales(basis.matrices)
     n = basis.n
     rows = [
@@ -161,6 +163,8 @@ def module_of(basis: MatrixBasis) -> Module:
 @lru_cache(maxsize=64)
 def realified_module(basis: MatrixBasis) -> Module:
     """The real span, acting on the real and imaginary parts of ``C^n``: on ``R^(2 n)``."""
+    check_no_parameters(basis, "the representation")
+    basis = basis.over_reals
     n, scale = basis.n, _scales(basis.matrices)
     scaled: Sequence[sp.MatrixBase] = basis.matrices
     if set(scale) != {1}:

@@ -16,6 +16,7 @@ from liealg.structure.ideals import exact_subspace, in_one_field, over
 from liealg.structure.killing import exact_killing_form
 from liealg.structure.modular_roots import ModularRoots, modular_roots
 from liealg.structure.roots import check_semisimple
+from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.signs import signature
 from liealg.structure.subspace import Subspace, as_subspace
 
@@ -97,6 +98,8 @@ def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
     >>> factor.real_form, factor.type, factor.is_complex, factor.also
     ('sl(2, C)', 'A1', True, ('so(3,1)', 'so(3, C)', 'sp(2, C)'))
     """
+    check_no_parameters(algebra, "the simple factors")
+    check_real_coefficients(algebra, "a real form")
     check_semisimple(algebra, "it is no sum of simple ideals")
     right = right_brackets(algebra)
     found = next(modular_roots(right, exact_cartan_subalgebra(algebra)))

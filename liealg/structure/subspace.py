@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
+from liealg.exact import over_field
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Subspace:
 
 def exact_rows(rows: Sequence[Sequence[Any]]) -> DomainMatrix:
     """Read rows of exact numbers as a matrix over the field that they generate."""
-    return DomainMatrix.from_Matrix(sp.Matrix(rows), extension=True).to_field()
+    return over_field(sp.Matrix(rows))
 
 
 def as_subspace(rows: DomainMatrix) -> Subspace:

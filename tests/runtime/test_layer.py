@@ -124,6 +124,16 @@ def test_fit(jit_compile):
     np.testing.assert_allclose(model.layers[0].a, COEFFICIENTS, atol=0.05)
 
 
+@pytest.mark.parametrize("jit_compile", [False, True])
+def test_fit_one_batch_smaller_than_the_batch_size(jit_compile):
+    """Keras then leaves the shape of the gradient to run time."""
+    x = points(8)
+    model = model_of(SO3())
+    model.compile("sgd", "mse", jit_compile=jit_compile)
+    losses = model.fit(x, expected(x), epochs=2, verbose=0).history["loss"]
+    assert losses[1] < losses[0]
+
+
 def test_regularizer_and_constraint():
     layer = SO3("ones", regularizer=keras.regularizers.L2(0.5), constraint="non_neg")
     layer.build([None, 3])
