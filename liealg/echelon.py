@@ -1,4 +1,4 @@
-"""Reduced row echelon forms over the rationals and over number fields, by FLINT."""
+"""Reduced row echelon forms and inverses over the rationals and over number fields, by FLINT."""
 
 from __future__ import annotations
 
@@ -46,6 +46,22 @@ def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
     reduced, pivots = _rational(restricted_scalars(matrix))
     degree = domain.mod.degree()
     return extended_scalars(reduced, domain), tuple(j // degree for j in pivots[::degree])
+
+
+def inverse(matrix: DomainMatrix) -> DomainMatrix:
+    """The inverse of an invertible matrix over a field: its echelon form beside 1.
+
+    Examples
+    --------
+    >>> inverse(DomainMatrix([[QQ(1), QQ(1)], [QQ(0), QQ(2)]], (2, 2), QQ)).to_Matrix()
+    Matrix([
+    [1, -1/2],
+    [0,  1/2]])
+    """
+    k = matrix.shape[0]
+    identity = DomainMatrix.eye(k, matrix.domain).to_sparse()
+    reduced, _ = row_echelon(matrix.to_sparse().hstack(identity))
+    return reduced.extract(list(range(k)), list(range(k, 2 * k)))
 
 
 def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:

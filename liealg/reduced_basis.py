@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.echelon import row_echelon
+from liealg.echelon import inverse, row_echelon
 from liealg.exact import complex_coordinates, real_coordinates, small_field
 from liealg.scalars import multiply, shaped
 
@@ -38,13 +38,6 @@ class ReducedBasis:
     pivots: tuple[int, ...]
     change: DomainMatrix
     n: int
-
-    def inverse(self) -> DomainMatrix:
-        """Row ``a`` holds the coordinates of ``B_a`` in the given basis."""
-        k = self.change.shape[0]
-        identity = DomainMatrix.eye(k, self.change.domain).to_sparse()
-        reduced, _ = row_echelon(self.change.to_sparse().hstack(identity))
-        return reduced.extract(list(range(k)), list(range(k, 2 * k)))
 
 
 def reduced_basis(
@@ -120,9 +113,9 @@ def changed_brackets(
     if basis.change == DomainMatrix.eye(k, QQ).to_sparse():
         return right
     flat = shaped(DomainMatrix.vstack(*right), k, k * k)
-    change, inverse, flat = basis.change.unify(basis.inverse(), flat)
+    change, back, flat = basis.change.unify(inverse(basis.change), flat)
     mixed = shaped(multiply(change, flat), k * k, k)
-    behind = shaped(multiply(mixed, inverse), k, k * k)
+    behind = shaped(multiply(mixed, back), k, k * k)
     places = list(range(k))
     turned = [shaped(behind.extract([i], list(range(k * k))), k, k).transpose() for i in places]
     # The change of basis as right factor of all: its rational matrix is made once.

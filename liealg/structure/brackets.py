@@ -5,6 +5,8 @@ from __future__ import annotations
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.echelon import row_echelon
+from liealg.scalars import multiply
 from liealg.structure.subspace import span
 
 
@@ -42,13 +44,26 @@ def bracket_of(
     second = second.to_sparse()
     total = DomainMatrix.zeros((0, k), right[0].domain).to_sparse()
     for i in range(first.shape[0]):
-        images = second.matmul(bracket_matrix(right, first.extract([i], columns)))
-        total = span(total.vstack(images))
+        images = multiply(second, bracket_matrix(right, first.extract([i], columns)))
+        total = span(total.vstack(images.to_sparse()))
         if total.shape[0] == k:
             break
     return total
 
 
+def restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The brackets of a subalgebra in the coordinates of its rows, which are in echelon form."""
+    _, pivots = row_echelon(rows)
+    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
+    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
+    return tuple(multiply(rows, action).to_sparse().extract(count, list(pivots)) for action in maps)
+
+
+def everything(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
+    """The whole algebra with these brackets as a subspace: the identity matrix."""
+    return DomainMatrix.eye(len(right), right[0].domain).to_sparse()
+
+
 def whole(algebra: LieAlgebra) -> DomainMatrix:
     """The algebra itself as a subspace: the identity matrix."""
-    return DomainMatrix.eye(algebra.dim, right_brackets(algebra)[0].domain).to_sparse()
+    return everything(right_brackets(algebra))

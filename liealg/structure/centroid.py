@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import flint
@@ -9,8 +10,9 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.exact import small_field
 from liealg.scalars import extended_scalars, field_powers, restricted_scalars, shaped
-from liealg.structure.brackets import right_brackets
+from liealg.structure.frame import frame_of
 from liealg.structure.large_prime import from_rows, large_primes, rationals, residues
 from liealg.structure.modules import as_matrices
 from liealg.structure.partial_maps import commuting_modulo
@@ -33,8 +35,11 @@ def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     (1, 2, 2)
     """
     check_no_parameters(algebra, "the centroid")
-    found = commuting_maps(right_brackets(algebra))
-    return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in found)
+    frame = frame_of(algebra)
+    maps = commuting_maps(frame.right)
+    if not frame.is_given:
+        maps = _spanning(frame.given_map(matrix) for matrix in maps)
+    return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in maps)
 
 
 def commuting_maps(right: tuple[DomainMatrix, ...]) -> tuple[DomainMatrix, ...]:
@@ -88,7 +93,12 @@ def _independent(maps: list[DomainMatrix], domain: Any) -> tuple[DomainMatrix, .
     """A basis over the field of maps that span a space over the field."""
     if domain == sp.QQ:
         return tuple(maps)
-    extended = [extended_scalars(matrix, domain) for matrix in maps]
-    size = extended[0].shape[0]
-    flat = [shaped(matrix, 1, size * size) for matrix in extended]
-    return as_matrices(span(flat[0].vstack(*flat[1:])), size)
+    return _spanning(extended_scalars(matrix, domain) for matrix in maps)
+
+
+def _spanning(matrices: Iterable[DomainMatrix]) -> tuple[DomainMatrix, ...]:
+    """The reduced basis of a span of matrices."""
+    listed = [matrix.to_sparse() for matrix in matrices]
+    size = listed[0].shape[0]
+    flat = [shaped(matrix, 1, size * size) for matrix in listed]
+    return as_matrices(small_field(span(flat[0].vstack(*flat[1:]))), size)

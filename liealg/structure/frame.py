@@ -9,6 +9,7 @@ from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.echelon import inverse
 from liealg.exact import small_field
 from liealg.scalars import multiply
 from liealg.structure.brackets import right_brackets, whole
@@ -33,10 +34,38 @@ class Frame:
     rows: DomainMatrix
     change: DomainMatrix
 
+    @property
+    def is_given(self) -> bool:
+        """Whether it is the given basis."""
+        return self.rows is self.change
+
     def given(self, rows: DomainMatrix) -> DomainMatrix:
         """The span of rows in this basis, in the coordinates of the given one."""
+        if self.is_given:
+            return rows
         left, right = rows.unify(self.rows)
-        return span(multiply(left, right).to_sparse())
+        return small_field(span(multiply(left, right).to_sparse()))
+
+    def given_form(self, form: DomainMatrix) -> DomainMatrix:
+        """A bilinear form on this basis, on the given one."""
+        if self.is_given:
+            return form
+        change, form = self.change.unify(form)
+        return small_field(multiply(multiply(change, form), change.transpose()))
+
+    def given_tensor(self, tensor: DomainMatrix) -> DomainMatrix:
+        """Coefficients ``c`` of ``sum_ab c_ab B_a x B_b``, in the given basis."""
+        if self.is_given:
+            return tensor
+        rows, tensor = self.rows.unify(tensor)
+        return small_field(multiply(multiply(rows.transpose(), tensor), rows))
+
+    def given_map(self, matrix: DomainMatrix) -> DomainMatrix:
+        """A linear map of rows in this basis, in the coordinates of the given one."""
+        if self.is_given:
+            return matrix
+        change, matrix, rows = self.change.unify(matrix, self.rows)
+        return multiply(multiply(change, matrix), rows).to_sparse()
 
 
 @lru_cache(maxsize=64)
@@ -53,13 +82,20 @@ def frame_of(algebra: LieAlgebra) -> Frame:
     >>> right_brackets(known("su3"))[0].domain, frame.right[0].domain
     (QQ<sqrt(3)>, QQ)
     """
+    basis = algebra.reduced
+    if algebra.parameters:
+        return _own(algebra)
     reduced = _in_smaller_field(algebra.reduced_brackets)
-    if reduced[0].domain == QQ != algebra.reduced.change.domain:
-        return Frame(reduced, algebra.reduced.inverse(), algebra.reduced.change)
-    given = right_brackets(algebra)
-    if _size(given) <= _size(reduced):
-        return Frame(given, whole(algebra), whole(algebra))
-    return Frame(reduced, algebra.reduced.inverse(), algebra.reduced.change)
+    # Where the reduced basis needs no roots and the given one does, that one need not be looked at.
+    has_roots = basis.change.domain != QQ == reduced[0].domain
+    if not has_roots and _size(right_brackets(algebra)) <= _size(reduced):
+        return _own(algebra)
+    return Frame(reduced, inverse(basis.change), basis.change)
+
+
+def _own(algebra: LieAlgebra) -> Frame:
+    identity = whole(algebra)
+    return Frame(right_brackets(algebra), identity, identity)
 
 
 def _in_smaller_field(right: tuple[DomainMatrix, ...]) -> tuple[DomainMatrix, ...]:
