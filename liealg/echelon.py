@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import flint
 from sympy import I
 from sympy.polys.domains import QQ, QQ_I
@@ -36,6 +38,9 @@ def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
     (Matrix([[1, sqrt(2)]]), (0,))
     """
     domain = matrix.domain
+    pivots = _reduced_pivots(matrix)
+    if pivots is not None:
+        return matrix.to_sparse(), pivots
     if domain == QQ:
         return _rational(matrix)
     if domain == QQ_I:
@@ -62,6 +67,22 @@ def inverse(matrix: DomainMatrix) -> DomainMatrix:
     identity = DomainMatrix.eye(k, matrix.domain).to_sparse()
     reduced, _ = row_echelon(matrix.to_sparse().hstack(identity))
     return reduced.extract(list(range(k)), list(range(k, 2 * k)))
+
+
+def _reduced_pivots(matrix: DomainMatrix) -> tuple[int, ...] | None:
+    """The pivots of a matrix in reduced echelon form, ``None`` for any other."""
+    entries = matrix.to_sparse().to_dok()
+    first: dict[int, int] = {}
+    for i, j in entries:
+        first[i] = min(j, first.get(i, j))
+    pivots = tuple(first.get(i, -1) for i in range(len(first)))
+    if -1 in pivots or any(a >= b for a, b in pairwise(pivots)):
+        return None
+    rows = {column: row for row, column in enumerate(pivots)}
+    one = matrix.domain.one
+    if any(j in rows and (rows[j] != i or value != one) for (i, j), value in entries.items()):
+        return None
+    return pivots
 
 
 def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:

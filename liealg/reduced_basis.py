@@ -39,6 +39,25 @@ class ReducedBasis:
     change: DomainMatrix
     n: int
 
+    def complex_rows(self) -> DomainMatrix:
+        """The entries of ``B_1 ... B_k`` as rows of ``n^2`` complex numbers.
+
+        Examples
+        --------
+        >>> reduced_basis([sp.Matrix([[2 * sp.I]])]).complex_rows().to_Matrix()
+        Matrix([[I]])
+        """
+        (k, width), square = self.rows.shape, self.n**2
+        if width == square:
+            return self.rows
+        columns = list(range(width))
+        real = self.rows.extract(list(range(k)), columns[:square])
+        imaginary = self.rows.extract(list(range(k)), columns[square:])
+        if imaginary.is_zero_matrix:
+            return real
+        field = QQ.algebraic_field(sp.I).unify(self.rows.domain)
+        return real.convert_to(field) + imaginary.convert_to(field) * field.from_sympy(sp.I)
+
 
 def reduced_basis(
     matrices: Sequence[sp.MatrixBase], complex_coefficients: bool = False

@@ -131,9 +131,10 @@ def _invariants(brackets: tuple[DomainMatrix, ...]) -> list[DomainMatrix]:
 def _represented(algebra: LieAlgebra, frame: Frame, coefficients: DomainMatrix) -> DomainMatrix:
     """``sum_ab c_ab B_a B_b`` with the basis of the frame, by the sums over ``b`` first."""
     n, k = algebra.n, algebra.dim
-    flat = exact_rows([list(matrix) for matrix in algebra.matrices]).to_sparse()
-    if not frame.is_given:
-        flat = small_field(multiply(*frame.rows.unify(flat)))
+    if frame.is_given:
+        flat = exact_rows([list(matrix) for matrix in algebra.matrices])
+    else:
+        flat = algebra.reduced.complex_rows()
     coefficients, flat = coefficients.unify(flat)
     summed = multiply(coefficients, flat)
     wide = DomainMatrix.hstack(*as_matrices(flat, n))
