@@ -12,7 +12,7 @@ import multiprocessing
 import random
 import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -143,9 +143,9 @@ def main(
     if every:
         show(console, "Every entry", entries, limit)
     slowest = {(entry.algebra, entry.basis): entry for entry in entries}
-    show(console, "The slowest function of each algebra", list(slowest.values()), limit)
+    show(console, "The slowest function of each algebra", slowest.values(), limit)
     worst = {entry.function: entry for entry in entries}
-    show(console, "The slowest algebra of each function", list(worst.values()), limit)
+    show(console, "The slowest algebra of each function", worst.values(), limit)
 
 
 def measured(name: str, basis: str, functions: list[str], limit: int, seed: int) -> Iterator[Entry]:
@@ -208,9 +208,9 @@ def timed(function: Callable, algebra: LieAlgebra, limit: int, there: Connection
     there.send(time.process_time() - begin)
 
 
-def show(console: Console, title: str, entries: list[Entry], limit: int) -> None:
+def show(console: Console, title: str, entries: Iterable[Entry], limit: int) -> None:
     table = Table("algebra", "dimension", "basis", "function", "CPU s", title=title)
-    for entry in entries:
+    for entry in sorted(entries, key=Entry.order):
         row = (entry.algebra, str(entry.dim), entry.basis, entry.function, entry.words(limit))
         table.add_row(*row)
     console.print(table)

@@ -36,7 +36,7 @@ def residues(matrix: DomainMatrix, context: flint.fmpz_mod_ctx) -> flint.fmpz_mo
         If the prime divides a denominator.
     """
     prime = int(context.modulus())
-    found = zero_matrix(*matrix.shape, context)
+    found = zero_matrix(matrix.shape[0], matrix.shape[1], context)
     for (i, j), value in matrix.to_sparse().to_dok().items():
         denominator = int(value.denominator)
         if denominator % prime == 0:

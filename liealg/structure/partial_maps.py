@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Any
 
 import flint
 
@@ -135,7 +136,7 @@ def _injection(rows: int, start: int, total: int, context: flint.fmpz_mod_ctx) -
     return from_rows(entries, rows, context)
 
 
-def _combination(row: Sequence[int], matrices: Sequence[_Matrix]) -> _Matrix:
+def _combination(row: Sequence[Any], matrices: Sequence[_Matrix]) -> _Matrix:
     total = matrices[0] * row[0]
     for value, matrix in zip(row[1:], matrices[1:], strict=True):
         if value != 0:
