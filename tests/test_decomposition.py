@@ -72,9 +72,7 @@ LARGE_FACTS = {
     ("gl5",): [(1, "real"), (24, "real")],
     ("so31", "so31"): [(6, "complex"), (6, "complex")],
     ("so3", "so3", "so3"): [(3, "real")] * 3,
-    ("g2", "g2"): [(14, "real")] * 2,
     ("su4", "su2", "u1"): [(1, "real"), (3, "real"), (15, "real")],
-    ("heisenberg12",): [(25, "real")],
     ("upper_triangular6",): [(1, "real"), (20, "real")],
 }
 
@@ -96,7 +94,9 @@ def invertible(size, source):
 @pytest.mark.parametrize("names", LARGE_FACTS, ids=" + ".join)
 def test_large_algebras_in_dense_coordinates(names):
     algebra = direct_sum("sum", *map(known, names))
-    assert kinds(in_dense_coordinates(algebra, Random(7))) == LARGE_FACTS[names]
+    mixing = invertible(algebra.dim, Random(7))
+    dense = LieAlgebra("dense", [algebra.hat(mixing.row(i)) for i in range(algebra.dim)])
+    assert kinds(dense) == LARGE_FACTS[names]
 
 
 def test_the_centroid_of_a_complex_algebra_is_the_complex_numbers():
