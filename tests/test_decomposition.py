@@ -6,6 +6,7 @@ import pytest
 import sympy as sp
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from sympy.polys.matrices import DomainMatrix
 
 from liealg import LieAlgebra
 from liealg.catalogue import known
@@ -51,7 +52,8 @@ def kinds(algebra):
     assert found.is_complete
     assert all(is_ideal(algebra, ideal.subspace) for ideal in found.ideals)
     stacked = sp.Matrix.vstack(*(ideal.subspace.rows for ideal in found.ideals))
-    assert stacked.rows == stacked.rank() == algebra.dim
+    exact = DomainMatrix.from_Matrix(stacked, extension=True).to_field()
+    assert stacked.rows == exact.rank() == algebra.dim
     return sorted((ideal.subspace.dim, ideal.centroid) for ideal in found.ideals)
 
 
