@@ -10,7 +10,8 @@ from liealg.catalogue import known
 from liealg.catalogue.exceptional import LINES
 from liealg.constructors import direct_sum
 from liealg.structure import ad, is_nilpotent, killing_form, killing_signature
-from liealg.structure.cartan import cartan_subalgebra, rank
+from liealg.structure.brackets import right_brackets
+from liealg.structure.cartan import cartan_rows, cartan_subalgebra, rank
 from liealg.structure.dynkin import (
     components,
     dynkin_type,
@@ -19,7 +20,7 @@ from liealg.structure.dynkin import (
 )
 from liealg.structure.real_forms import dimension, real_forms, simple_factors
 from liealg.structure.reduction import BadPrimeError, Reduction, reductions
-from liealg.structure.roots import root_system
+from liealg.structure.roots import root_system, roots_of
 
 
 def quaternionic(name, p, q, trace_only=False):
@@ -270,7 +271,8 @@ def test_split_cartan_subalgebras_are_preferred():
 
 
 def test_roots_in_a_large_field_are_refused_and_the_type_is_not():
-    roots = root_system(changed(known("g2"), 1))
+    right = right_brackets(changed(known("g2"), 1))
+    roots = roots_of(right, cartan_rows(right))
     assert roots.type == "G2"
     assert roots.simple_root_values is None
     assert roots.positive_root_values is None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.exact import over_field
+from liealg.echelon import row_echelon
+from liealg.scalars import multiply
 from liealg.structure.subspace import span
 
 
-@lru_cache(maxsize=64)
 def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``: the transpose of ``ad E_i``.
 
@@ -27,11 +24,7 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     [0, 0, 1],
     [0, 0, 0]])
     """
-    k = algebra.dim
-    stacked = sp.ImmutableDenseMatrix(k * k, k, algebra.structure_constants.reshape(k**3).tolist())
-    exact = over_field(stacked).to_sparse()
-    columns = list(range(k))
-    return tuple(exact.extract(list(range(i * k, i * k + k)), columns) for i in range(k))
+    return algebra.right_brackets
 
 
 def bracket_matrix(right: tuple[DomainMatrix, ...], x: DomainMatrix) -> DomainMatrix:
@@ -51,13 +44,26 @@ def bracket_of(
     second = second.to_sparse()
     total = DomainMatrix.zeros((0, k), right[0].domain).to_sparse()
     for i in range(first.shape[0]):
-        images = second.matmul(bracket_matrix(right, first.extract([i], columns)))
-        total = span(total.vstack(images))
+        images = multiply(second, bracket_matrix(right, first.extract([i], columns)))
+        total = span(total.vstack(images.to_sparse()))
         if total.shape[0] == k:
             break
     return total
 
 
+def restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The brackets of a subalgebra in the coordinates of its rows, which are in echelon form."""
+    _, pivots = row_echelon(rows)
+    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
+    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
+    return tuple(multiply(rows, action).to_sparse().extract(count, list(pivots)) for action in maps)
+
+
+def everything(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
+    """The whole algebra with these brackets as a subspace: the identity matrix."""
+    return DomainMatrix.eye(len(right), right[0].domain).to_sparse()
+
+
 def whole(algebra: LieAlgebra) -> DomainMatrix:
     """The algebra itself as a subspace: the identity matrix."""
-    return DomainMatrix.eye(algebra.dim, right_brackets(algebra)[0].domain).to_sparse()
+    return everything(right_brackets(algebra))
