@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.echelon import row_echelon
 from liealg.structure.subspace import span
 
 
@@ -55,6 +56,14 @@ def bracket_of(
         if total.shape[0] == k:
             break
     return total
+
+
+def restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The brackets of a subalgebra in the coordinates of its rows, which are in echelon form."""
+    _, pivots = row_echelon(rows)
+    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
+    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
+    return tuple(rows.matmul(action).extract(count, list(pivots)) for action in maps)
 
 
 def whole(algebra: LieAlgebra) -> DomainMatrix:

@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, right_brackets, whole
+from liealg.structure.brackets import restricted, right_brackets, whole
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.fitting import characteristic_factors, combination, component, weights
 from liealg.structure.killing import exact_killing_form
@@ -137,7 +137,7 @@ def _without_abelian_summand(algebra: LieAlgebra) -> tuple[DomainMatrix, DomainM
 
 def _split(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[list[Ideal], list[str], list[sp.Expr]]:
     """The summands of an ideal without abelian summand, words for the unsplit, roots adjoined."""
-    right = _restricted(algebra, rest)
+    right = restricted(right_brackets(algebra), rest)
     chosen = _generic_map(commuting_maps(right))
     ideals: list[Ideal] = []
     unsplit: list[str] = []
@@ -160,20 +160,6 @@ def _split(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[list[Ideal], list[s
             rows = component(part, larger).matmul(rest.convert_to(part.domain).to_sparse())
             ideals.append(Ideal(as_subspace(rows), kind))
     return ideals, unsplit, list(dict.fromkeys(roots))
-
-
-def _restricted(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The brackets of an ideal with itself, in the coordinates of its rows."""
-    right = right_brackets(algebra)
-    count, k = rest.shape
-    _, pivots = rest.to_sparse().rref()
-    columns = list(range(k))
-    rows = [rest.extract([i], columns) for i in range(count)]
-    # The rows are in reduced echelon form: coordinates are read off at the pivots.
-    return tuple(
-        rest.matmul(bracket_matrix(right, row)).extract(list(range(count)), list(pivots))
-        for row in rows
-    )
 
 
 def _generic_map(maps: tuple[DomainMatrix, ...]) -> DomainMatrix:

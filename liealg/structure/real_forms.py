@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy.polys.matrices import DomainMatrix
-
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, right_brackets, whole
+from liealg.structure.brackets import restricted, right_brackets, whole
 from liealg.structure.cartan import cartan_rows, exact_cartan_subalgebra
 from liealg.structure.decomposition import simple_ideals
 from liealg.structure.dynkin import positive_roots, standard_cartan_matrix, type_name
@@ -108,7 +106,7 @@ def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
 
 def _factor_of_ideal(algebra: LieAlgebra, subspace: Subspace) -> SimpleFactor:
     rows, _ = in_one_field(exact_subspace(algebra, subspace), whole(algebra))
-    right = _restricted(over(right_brackets(algebra), rows.domain), rows)
+    right = restricted(over(right_brackets(algebra), rows.domain), rows)
     return _factor(algebra, subspace, next(modular_roots(right, cartan_rows(right))))
 
 
@@ -131,14 +129,6 @@ def _factor(algebra: LieAlgebra, subspace: Subspace, found: ModularRoots) -> Sim
         also,
         squares[0] == 0,
     )
-
-
-def _restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The brackets of an ideal in the coordinates of its rows, which are in echelon form."""
-    _, pivots = rows.to_sparse().rref()
-    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
-    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
-    return tuple(rows.matmul(action).extract(count, list(pivots)) for action in maps)
 
 
 def _real_names(letter: str, size: int, noncompact: int) -> tuple[str, tuple[str, ...]]:

@@ -42,7 +42,7 @@ def derived_series(algebra: LieAlgebra) -> list[Subspace]:
     >>> [term.dim for term in derived_series(known("so3"))]
     [3]
     """
-    return [as_subspace(term) for term in _derived(algebra)]
+    return [as_subspace(term) for term in derived_terms(algebra)]
 
 
 def lower_central_series(algebra: LieAlgebra) -> list[Subspace]:
@@ -98,12 +98,12 @@ def is_solvable(algebra: LieAlgebra) -> bool:
     >>> is_solvable(known("se2")), is_solvable(known("se3"))
     (True, False)
     """
-    return bool(_derived(algebra)[-1].shape[0] == 0)
+    return bool(derived_terms(algebra)[-1].shape[0] == 0)
 
 
 def derived_algebra(algebra: LieAlgebra) -> DomainMatrix:
     """``[L, L]`` as exact rows."""
-    return _derived(algebra)[min(1, len(_derived(algebra)) - 1)]
+    return derived_terms(algebra)[min(1, len(derived_terms(algebra)) - 1)]
 
 
 def series(
@@ -120,7 +120,8 @@ def series(
 
 
 @lru_cache(maxsize=64)
-def _derived(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
+def derived_terms(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
+    """The derived series as exact rows."""
     right = right_brackets(algebra)
     return series(whole(algebra), lambda term: bracket_of(right, term, term))
 
