@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
@@ -14,6 +14,9 @@ from liealg.definition import independent_matrices, parameter_symbols
 from liealg.exact import coordinates, exact_matrix, first_dependent, real_coordinates
 from liealg.names import check_name
 from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, reduced_brackets
+
+if TYPE_CHECKING:
+    from liealg.structure.isomorphism import IsomorphismAnswer
 
 
 class MatrixBasis:
@@ -415,6 +418,22 @@ class LieAlgebra(MatrixBasis):
         return tuple(
             sp.expand(sp.Add(*(constants[i, j, m] * x[i] * y[j] for i in k for j in k))) for m in k
         )
+
+    def isomorphic_to(self, other: LieAlgebra) -> IsomorphismAnswer:
+        """Whether another algebra is isomorphic over the reals, with a map or with the difference.
+
+        See :func:`liealg.structure.isomorphic_to`.
+
+        Examples
+        --------
+        >>> from liealg.catalogue import known
+        >>> known("so3").isomorphic_to(known("su2")).verdict
+        True
+        """
+        # What an algebra is builds on this module.
+        from liealg.structure.isomorphism import isomorphic_to
+
+        return isomorphic_to(self, other)
 
 
 def _bracket(A: sp.MatrixBase, B: sp.MatrixBase) -> sp.ImmutableDenseMatrix:

@@ -12,6 +12,7 @@ from liealg.structure.decomposition import (
     indecomposable_ideals,
     simple_ideals,
 )
+from liealg.structure.derivations import derivations
 from liealg.structure.ideals import ideal_generated_by, is_ideal, is_subalgebra
 from liealg.structure.invariant_forms import (
     FormSpace,
@@ -20,6 +21,7 @@ from liealg.structure.invariant_forms import (
     hermitian_forms,
 )
 from liealg.structure.invariant_subspaces import InvariantSubspaces, invariant_subspaces
+from liealg.structure.isomorphism import IsomorphismAnswer, isomorphic_to
 from liealg.structure.isotypic import IsotypicComponent, schur_types
 from liealg.structure.killing import killing_form, killing_radical, killing_signature
 from liealg.structure.levi import LeviDecomposition, levi_decomposition
@@ -46,6 +48,7 @@ __all__ = [
     "Ideal",
     "InvariantForms",
     "InvariantSubspaces",
+    "IsomorphismAnswer",
     "IsotypicComponent",
     "LeviDecomposition",
     "RootSystem",
@@ -60,6 +63,7 @@ __all__ = [
     "centroid",
     "classification",
     "commutant",
+    "derivations",
     "derived_series",
     "hermitian_forms",
     "ideal_generated_by",
@@ -72,6 +76,7 @@ __all__ = [
     "is_semisimple",
     "is_solvable",
     "is_subalgebra",
+    "isomorphic_to",
     "killing_form",
     "killing_radical",
     "killing_signature",
