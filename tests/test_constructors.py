@@ -14,7 +14,6 @@ from liealg.constructors import (
     dual,
     from_bilinear_form,
     from_hermitian_form,
-    from_structure_constants,
     realify,
     semidirect_sum,
     stabilizer,
@@ -138,37 +137,6 @@ def test_adjoint_and_tensor_representations():
     # Spin 1 beside spin 0 in the product of two spins 1/2: S (S + 1) = 2 three times and 0 once.
     square = sum(((M * M for M in tensor_product("t", half, half).matrices)), sp.zeros(4))
     assert sorted(square.applyfunc(sp.expand).eigenvals().items()) == [(-2, 3), (0, 1)]
-
-
-@pytest.mark.parametrize("name", [*SMALL, "se3", "heisenberg2", "oscillator", "diagonal3", "sp4"])
-def test_structure_constants_make_an_algebra_again(name):
-    constants = known(name).structure_constants
-    try:
-        copy = from_structure_constants("copy", constants)
-    except ValueError as error:
-        assert "is central" in str(error)  # noqa: PT017
-        assert name in {"oscillator"}
-    else:
-        assert copy.structure_constants == constants
-
-
-def levi_civita():
-    return [[[int(sp.LeviCivita(i, j, k)) for k in range(3)] for j in range(3)] for i in range(3)]
-
-
-def test_structure_constants_are_checked():
-    c = levi_civita()
-    c[0][1][2] = 2
-    with pytest.raises(ValueError, match=r"\[E_1, E_2\] = \[0, 0, 2\] is not the negative of"):
-        from_structure_constants("broken", c)
-    c = levi_civita()
-    c[0][1], c[1][0] = [1, 0, 1], [-1, 0, -1]
-    with pytest.raises(ValueError, match=r"the triple \(1, 2, 3\) fails the Jacobi identity"):
-        from_structure_constants("broken", c)
-    with pytest.raises(ValueError, match=r"its shape must be \[dim, dim, dim\]"):
-        from_structure_constants("broken", [[[0, 0], [0, 0]]])
-    with pytest.raises(ValueError, match="not real"):
-        from_structure_constants("broken", [[[0, 0], [sp.I, 0]], [[-sp.I, 0], [0, 0]]])
 
 
 def test_little_groups_of_the_lorentz_group():

@@ -60,3 +60,12 @@ def bracket_of(
 def whole(algebra: LieAlgebra) -> DomainMatrix:
     """The algebra itself as a subspace: the identity matrix."""
     return DomainMatrix.eye(algebra.dim, right_brackets(algebra)[0].domain).to_sparse()
+
+
+def in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
+    basis = basis.to_sparse()
+    inverse = basis.inv().to_sparse()
+    columns = list(range(basis.shape[1]))
+    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
+    return tuple(basis.matmul(bracket_matrix(right, row)).matmul(inverse) for row in rows)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sympy.polys.matrices import DomainMatrix
-
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
+from liealg.structure.brackets import bracket_of, in_basis, right_brackets, whole
 from liealg.structure.lifting import lift
 from liealg.structure.radical import exact_radical
 from liealg.structure.series import series
@@ -55,7 +53,7 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
     layers = [complement(inner, outer) for outer, inner in pairwise(terms)]
     frame = complement(solvable, whole(algebra))
     basis = frame.vstack(*layers)
-    adapted = _in_basis(right, basis)
+    adapted = in_basis(right, basis)
     start = frame.shape[0]
     lifted = whole(algebra).extract(list(range(start)), list(range(algebra.dim)))
     for layer in layers:
@@ -63,12 +61,3 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
         lifted = lift(adapted, lifted, list(range(start, stop)))
         start = stop
     return LeviDecomposition(as_subspace(lifted.matmul(basis)), as_subspace(solvable))
-
-
-def _in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
-    basis = basis.to_sparse()
-    inverse = basis.inv().to_sparse()
-    columns = list(range(basis.shape[1]))
-    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
-    return tuple(basis.matmul(bracket_matrix(right, row)).matmul(inverse) for row in rows)
