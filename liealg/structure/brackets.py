@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import span
 
 
@@ -16,6 +17,11 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``: the transpose of ``ad E_i``.
 
     Their entries lie in one field: the rationals with the roots that the structure constants hold.
+
+    Raises
+    ------
+    ValueError
+        If a basis is given that is no algebra.
 
     Examples
     --------
@@ -26,6 +32,7 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     [0, 0, 1],
     [0, 0, 0]])
     """
+    check_algebra(algebra)
     k = algebra.dim
     stacked = sp.ImmutableDenseMatrix(k * k, k, algebra.structure_constants.reshape(k**3).tolist())
     exact = DomainMatrix.from_Matrix(stacked, extension=True).to_field().to_sparse()
