@@ -5,8 +5,9 @@ from __future__ import annotations
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.echelon import row_echelon
+from liealg.echelon import inverse, row_echelon
 from liealg.scalars import multiply
+from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import span
 
 
@@ -14,6 +15,11 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``: the transpose of ``ad E_i``.
 
     Their entries lie in one field: the rationals with the roots that the structure constants hold.
+
+    Raises
+    ------
+    ValueError
+        If a basis is given that is no algebra.
 
     Examples
     --------
@@ -24,6 +30,7 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     [0, 0, 1],
     [0, 0, 0]])
     """
+    check_algebra(algebra)
     return algebra.right_brackets
 
 
@@ -67,3 +74,12 @@ def everything(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
 def whole(algebra: LieAlgebra) -> DomainMatrix:
     """The algebra itself as a subspace: the identity matrix."""
     return everything(right_brackets(algebra))
+
+
+def in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
+    basis, back = basis.to_sparse(), inverse(basis)
+    columns = list(range(basis.shape[1]))
+    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
+    turned = (multiply(multiply(basis, bracket_matrix(right, row)), back) for row in rows)
+    return tuple(matrix.to_sparse() for matrix in turned)

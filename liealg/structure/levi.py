@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sympy.polys.matrices import DomainMatrix
-
 from liealg.algebra import LieAlgebra
-from liealg.echelon import inverse
 from liealg.scalars import multiply
-from liealg.structure.brackets import bracket_matrix, bracket_of, everything
+from liealg.structure.brackets import bracket_of, everything, in_basis
 from liealg.structure.frame import frame_of
 from liealg.structure.lifting import lift
 from liealg.structure.radical import frame_radical
@@ -59,7 +56,7 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
     layers = [complement(inner, outer) for outer, inner in pairwise(terms)]
     beside = complement(solvable, everything(right))
     basis = beside.vstack(*layers)
-    adapted = _in_basis(right, basis)
+    adapted = in_basis(right, basis)
     start = beside.shape[0]
     lifted = everything(right).extract(list(range(start)), list(range(algebra.dim)))
     for layer in layers:
@@ -68,12 +65,3 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
         start = stop
     levi = span(multiply(lifted, basis).to_sparse())
     return LeviDecomposition(as_subspace(frame.given(levi)), as_subspace(frame.given(solvable)))
-
-
-def _in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
-    basis, back = basis.to_sparse(), inverse(basis)
-    columns = list(range(basis.shape[1]))
-    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
-    turned = (multiply(multiply(basis, bracket_matrix(right, row)), back) for row in rows)
-    return tuple(matrix.to_sparse() for matrix in turned)
