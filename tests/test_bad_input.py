@@ -28,6 +28,7 @@ from liealg.structure import (
     ideal_generated_by,
     is_ideal,
     is_subalgebra,
+    isomorphic_to,
 )
 
 SO2, SO3, SL2 = known("so2"), known("so3"), known("sl2")
@@ -99,12 +100,15 @@ ON_REPRESENTATIONS = {
     "commutant",
     "schur_types",
     "invariant_subspaces",
+    "summary",
+    "type_words",
 }
 WITH_ARGUMENTS = {
     "ad": lambda basis: ad(basis, [1, 2]),
     "ideal_generated_by": lambda basis: ideal_generated_by(basis, [1, 2]),
     "is_ideal": lambda basis: is_ideal(basis, Subspace.spanned_by([[1, 0]])),
     "is_subalgebra": lambda basis: is_subalgebra(basis, Subspace.spanned_by([[1, 0]])),
+    "isomorphic_to": lambda basis: isomorphic_to(known("se2"), basis),
 }
 
 

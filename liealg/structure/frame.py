@@ -12,6 +12,7 @@ from liealg.algebra import LieAlgebra
 from liealg.echelon import inverse
 from liealg.exact import small_field
 from liealg.scalars import multiply
+from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets, whole
 from liealg.structure.subspace import span
 
@@ -82,6 +83,7 @@ def frame_of(algebra: LieAlgebra) -> Frame:
     >>> right_brackets(known("su3"))[0].domain, frame.right[0].domain
     (QQ<sqrt(3)>, QQ)
     """
+    check_algebra(algebra)
     basis = algebra.reduced
     if algebra.parameters:
         return _own(algebra)

@@ -11,6 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
 from liealg.exact import coordinates, real_coordinates
+from liealg.structure.arguments import check_algebra
 from liealg.structure.basis_change import spanned
 from liealg.structure.brackets import right_brackets
 from liealg.structure.decomposition import indecomposable_ideals
@@ -80,6 +81,7 @@ def isomorphic_to(first: LieAlgebra, second: LieAlgebra) -> IsomorphismAnswer:
     'the Killing signatures differ: (0, 3, 0) and (2, 1, 0)'
     """
     for algebra in (first, second):
+        check_algebra(algebra)
         check_no_parameters(algebra, "isomorphism")
         check_real_coefficients(algebra, "isomorphism over the reals")
     same = _same_matrices(first, second)
