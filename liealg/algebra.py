@@ -16,7 +16,7 @@ from liealg.names import check_name
 from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, reduced_brackets
 
 if TYPE_CHECKING:
-    from liealg.structure.isomorphism import IsomorphismAnswer
+    from liealg.isomorphism import IsomorphismAnswer
 
 
 class MatrixBasis:
@@ -422,7 +422,7 @@ class LieAlgebra(MatrixBasis):
     def isomorphic_to(self, other: LieAlgebra) -> IsomorphismAnswer:
         """Whether another algebra is isomorphic over the reals, with a map or with the difference.
 
-        See :func:`liealg.structure.isomorphic_to`.
+        See :func:`liealg.isomorphism.isomorphic_to`.
 
         Examples
         --------
@@ -431,7 +431,7 @@ class LieAlgebra(MatrixBasis):
         True
         """
         # What an algebra is builds on this module.
-        from liealg.structure.isomorphism import isomorphic_to
+        from liealg.isomorphism import isomorphic_to
 
         return isomorphic_to(self, other)
 

@@ -21,6 +21,7 @@ from liealg.constructors import (
     subalgebra,
     tensor_product,
 )
+from liealg.isomorphism import isomorphic_to
 from liealg.structure import (
     Subspace,
     ad,
@@ -28,7 +29,6 @@ from liealg.structure import (
     ideal_generated_by,
     is_ideal,
     is_subalgebra,
-    isomorphic_to,
 )
 
 SO2, SO3, SL2 = known("so2"), known("so3"), known("sl2")
@@ -108,7 +108,6 @@ WITH_ARGUMENTS = {
     "ideal_generated_by": lambda basis: ideal_generated_by(basis, [1, 2]),
     "is_ideal": lambda basis: is_ideal(basis, Subspace.spanned_by([[1, 0]])),
     "is_subalgebra": lambda basis: is_subalgebra(basis, Subspace.spanned_by([[1, 0]])),
-    "isomorphic_to": lambda basis: isomorphic_to(known("se2"), basis),
 }
 
 
@@ -124,6 +123,11 @@ def test_structure_of_a_span_is_refused(name):
     function = WITH_ARGUMENTS.get(name, getattr(structure, name))
     with pytest.raises(ValueError, match=r"^'span' is a MatrixBasis and no LieAlgebra; .*closure"):
         function(SPAN)
+
+
+def test_isomorphism_with_a_span_is_refused():
+    with pytest.raises(ValueError, match="'span' is a MatrixBasis and no LieAlgebra"):
+        isomorphic_to(known("se2"), SPAN)
 
 
 REFUSED = [

@@ -17,7 +17,8 @@ from liealg.constructors import (
     from_structure_constants,
     semidirect_sum,
 )
-from liealg.structure import adjoint_matrices, isomorphic_to, simple_factors
+from liealg.isomorphism import isomorphic_to
+from liealg.structure import adjoint_matrices, simple_factors
 
 
 def assert_isomorphism(first, second, matrix):

@@ -21,7 +21,6 @@ from liealg.structure.invariant_forms import (
     hermitian_forms,
 )
 from liealg.structure.invariant_subspaces import InvariantSubspaces, invariant_subspaces
-from liealg.structure.isomorphism import IsomorphismAnswer, isomorphic_to
 from liealg.structure.isotypic import IsotypicComponent, schur_types
 from liealg.structure.killing import killing_form, killing_radical, killing_signature
 from liealg.structure.levi import LeviDecomposition, levi_decomposition
@@ -48,7 +47,6 @@ __all__ = [
     "Ideal",
     "InvariantForms",
     "InvariantSubspaces",
-    "IsomorphismAnswer",
     "IsotypicComponent",
     "LeviDecomposition",
     "RootSystem",
@@ -76,7 +74,6 @@ __all__ = [
     "is_semisimple",
     "is_solvable",
     "is_subalgebra",
-    "isomorphic_to",
     "killing_form",
     "killing_radical",
     "killing_signature",

@@ -10,10 +10,12 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.basis_change import spanned
-from liealg.structure.bracket_equations import isomorphism_among
+from liealg.isomorphism.basis_change import spanned
+from liealg.isomorphism.bracket_equations import isomorphism_among
+from liealg.isomorphism.chevalley import simple_isomorphisms
+from liealg.isomorphism.torus import Torus, radical_torus
+from liealg.isomorphism.torus_matching import TorusMatching, match_tori
 from liealg.structure.brackets import bracket_matrix, right_brackets
-from liealg.structure.chevalley import simple_isomorphisms
 from liealg.structure.fitting import combination, weights
 from liealg.structure.homomorphisms import Brackets, transported
 from liealg.structure.ideals import exact_subspace
@@ -23,8 +25,6 @@ from liealg.structure.number_fields import FieldTooLargeError, common_field
 from liealg.structure.real_forms import SimpleFactor, simple_factors
 from liealg.structure.series import derived_series
 from liealg.structure.subspace import Subspace
-from liealg.structure.torus import Torus, radical_torus
-from liealg.structure.torus_matching import TorusMatching, match_tori
 
 _MOST_LEVI_MAPS = 12
 

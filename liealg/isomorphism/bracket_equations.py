@@ -10,10 +10,10 @@ from sympy.polys.matrices import DomainMatrix
 from sympy.polys.rings import PolyElement, ring
 
 from liealg.echelon import row_echelon
+from liealg.isomorphism.polynomial_systems import real_solutions
 from liealg.structure.fitting import combination, weights
 from liealg.structure.homomorphisms import Brackets, generators, is_isomorphism
 from liealg.structure.number_fields import FieldTooLargeError
-from liealg.structure.polynomial_systems import real_solutions
 
 _MOST_UNKNOWNS = 60
 _MOST_MONOMIALS = 1500

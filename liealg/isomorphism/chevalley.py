@@ -12,12 +12,17 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.isomorphism.chambers import Root, negative
+from liealg.isomorphism.real_cartan import (
+    RealCartan,
+    imaginary_root,
+    maximally_compact,
+    real_cartan,
+)
 from liealg.structure.brackets import bracket_matrix
-from liealg.structure.chambers import Root, negative
 from liealg.structure.dynkin import positive_roots
 from liealg.structure.homomorphisms import transported
 from liealg.structure.number_fields import FieldTooLargeError, common_field
-from liealg.structure.real_cartan import RealCartan, imaginary_root, maximally_compact, real_cartan
 
 
 def simple_isomorphisms(first: LieAlgebra, second: LieAlgebra) -> Iterator[DomainMatrix]:

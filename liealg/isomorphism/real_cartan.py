@@ -10,8 +10,8 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.isomorphism.chambers import Root, Roots, negative, plus
 from liealg.structure.brackets import bracket_matrix, right_brackets
-from liealg.structure.chambers import Root, Roots, negative, plus
 from liealg.structure.number_fields import Conjugation, common_field, conjugation_of
 from liealg.structure.roots import root_system
 from liealg.structure.square_roots import parts_of

@@ -10,7 +10,8 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.basis_change import spanned
+from liealg.isomorphism.basis_change import spanned
+from liealg.isomorphism.scaling import is_zero, real_scales
 from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
 from liealg.structure.cartan import rank
 from liealg.structure.centroid import centroid
@@ -22,7 +23,6 @@ from liealg.structure.levi import levi_decomposition
 from liealg.structure.nilradical import nilradical
 from liealg.structure.radical import is_semisimple, radical
 from liealg.structure.real_forms import simple_factors
-from liealg.structure.scaling import is_zero, real_scales
 from liealg.structure.series import (
     center,
     derived_algebra,

@@ -11,25 +11,25 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
 from liealg.exact import coordinates, real_coordinates
-from liealg.structure.arguments import check_algebra
-from liealg.structure.basis_change import spanned
-from liealg.structure.brackets import right_brackets
-from liealg.structure.decomposition import indecomposable_ideals
-from liealg.structure.equivariant import (
+from liealg.isomorphism.basis_change import spanned
+from liealg.isomorphism.equivariant import (
     equivariant_isomorphism,
     levi_and_torus,
     semisimple_isomorphisms,
     torus_matching,
 )
-from liealg.structure.heisenberg_basis import heisenberg_basis
+from liealg.isomorphism.heisenberg_basis import heisenberg_basis
+from liealg.isomorphism.invariants import difference
+from liealg.isomorphism.short_basis import short_basis
+from liealg.structure.arguments import check_algebra
+from liealg.structure.brackets import right_brackets
+from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.homomorphisms import is_isomorphism, transported
-from liealg.structure.isomorphism_invariants import difference
 from liealg.structure.number_fields import FieldTooLargeError, common_field
 from liealg.structure.radical import is_semisimple
 from liealg.structure.real_forms import simple_factors
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.series import is_abelian
-from liealg.structure.short_basis import short_basis
 from liealg.structure.subspace import Subspace
 
 
