@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sympy as sp
+from sympy.polys.matrices import DomainMatrix
 
 from liealg.definition import independent_matrices, parameter_symbols
 from liealg.exact import coordinates, exact_matrix, first_dependent, real_coordinates
 from liealg.names import check_name
+from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, reduced_brackets
+
+if TYPE_CHECKING:
+    from liealg.isomorphism import IsomorphismAnswer
 
 
 class MatrixBasis:
@@ -281,7 +286,7 @@ class MatrixBasis:
         >>> MatrixBasis("squeeze", [[[1, 0], [0, -1]]]).is_closed()
         True
         """
-        return all(found is not None for found in self._bracket_coordinates)
+        return self._reduced_brackets is not None
 
     def closure(self, name: str) -> LieAlgebra:
         """The smallest Lie algebra that contains the span.
@@ -313,11 +318,13 @@ class MatrixBasis:
         )
 
     @cached_property
-    def _bracket_coordinates(self) -> list[list[sp.Expr] | None]:
-        brackets = [_bracket(A, B) for A, B in combinations(self.matrices, 2)]
-        if not brackets:
-            return []
-        return coordinates(self.matrices, brackets, self.complex_coefficients)
+    def reduced(self) -> ReducedBasis:
+        """The reduced basis of the span."""
+        return reduced_basis(self.matrices, self.complex_coefficients)
+
+    @cached_property
+    def _reduced_brackets(self) -> tuple[DomainMatrix, ...] | None:
+        return reduced_brackets(self.reduced)
 
 
 Basis = TypeVar("Basis", bound=MatrixBasis)
@@ -355,15 +362,19 @@ class LieAlgebra(MatrixBasis):
         super().__init__(
             name, matrices, parameters=parameters, complex_coefficients=complex_coefficients
         )
-        pairs = combinations(range(self.dim), 2)
-        for (i, j), found in zip(pairs, self._bracket_coordinates, strict=True):
-            if found is None:
-                outside = _bracket(self.matrices[i], self.matrices[j]).tolist()
-                raise ValueError(
-                    f"the span of {name!r} does not close under the bracket: "
-                    f"[E_{i + 1}, E_{j + 1}] = {outside} leaves it; use MatrixBasis for the span "
-                    "as it is, or MatrixBasis(...).closure(name) for the algebra it generates"
-                )
+        if not self.is_closed():
+            raise ValueError(self._first_that_leaves())
+
+    @cached_property
+    def reduced_brackets(self) -> tuple[DomainMatrix, ...]:
+        """``R_a`` with row ``b`` the coordinates of ``[B_a, B_b]`` in the reduced basis."""
+        assert self._reduced_brackets is not None
+        return self._reduced_brackets
+
+    @cached_property
+    def right_brackets(self) -> tuple[DomainMatrix, ...]:
+        """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``, over the smallest field."""
+        return changed_brackets(self.reduced_brackets, self.reduced)
 
     @cached_property
     def structure_constants(self) -> sp.ImmutableDenseNDimArray:
@@ -374,14 +385,20 @@ class LieAlgebra(MatrixBasis):
         >>> LieAlgebra("squeeze", [[[1, 0], [0, -1]]]).structure_constants
         [[[0]]]
         """
-        k = self.dim
-        entries = [[[sp.S.Zero] * k for _ in range(k)] for _ in range(k)]
-        pairs = combinations(range(k), 2)
-        for (i, j), found in zip(pairs, self._bracket_coordinates, strict=True):
-            assert found is not None
-            entries[i][j] = list(found)
-            entries[j][i] = [-value for value in found]
-        return sp.ImmutableDenseNDimArray(entries)
+        rows = [matrix.to_Matrix().tolist() for matrix in self.right_brackets]
+        return sp.ImmutableDenseNDimArray(rows)
+
+    def _first_that_leaves(self) -> str:
+        for i, j in combinations(range(self.dim), 2):
+            bracket = _bracket(self.matrices[i], self.matrices[j])
+            if coordinates(self.matrices, [bracket], self.complex_coefficients)[0] is None:
+                return (
+                    f"the span of {self.name!r} does not close under the bracket: "
+                    f"[E_{i + 1}, E_{j + 1}] = {bracket.tolist()} leaves it; use MatrixBasis for "
+                    "the span as it is, or MatrixBasis(...).closure(name) for the algebra it "
+                    "generates"
+                )
+        raise AssertionError("every bracket is in the span")
 
     def bracket(self, x: Sequence[Any], y: Sequence[Any]) -> tuple[sp.Expr, ...]:
         """Coordinates of ``[A(x), A(y)]`` for coordinates ``x`` and ``y``, numbers or symbols.
@@ -401,6 +418,22 @@ class LieAlgebra(MatrixBasis):
         return tuple(
             sp.expand(sp.Add(*(constants[i, j, m] * x[i] * y[j] for i in k for j in k))) for m in k
         )
+
+    def isomorphic_to(self, other: LieAlgebra) -> IsomorphismAnswer:
+        """Whether another algebra is isomorphic over the reals, with a map or with the difference.
+
+        See :func:`liealg.isomorphism.isomorphic_to`.
+
+        Examples
+        --------
+        >>> from liealg.catalogue import known
+        >>> known("so3").isomorphic_to(known("su2")).verdict
+        True
+        """
+        # What an algebra is builds on this module.
+        from liealg.isomorphism import isomorphic_to
+
+        return isomorphic_to(self, other)
 
 
 def _bracket(A: sp.MatrixBase, B: sp.MatrixBase) -> sp.ImmutableDenseMatrix:

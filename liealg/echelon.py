@@ -1,13 +1,15 @@
-"""Reduced row echelon forms over the rationals and over number fields, by FLINT."""
+"""Reduced row echelon forms and inverses over the rationals and over number fields, by FLINT."""
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import pairwise
 
 import flint
 from sympy import I
 from sympy.polys.domains import QQ, QQ_I
 from sympy.polys.matrices import DomainMatrix
+
+from liealg.scalars import extended_scalars, restricted_scalars
 
 
 def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
@@ -36,25 +38,57 @@ def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
     (Matrix([[1, sqrt(2)]]), (0,))
     """
     domain = matrix.domain
-    entries = matrix.to_sparse().to_dok()
+    pivots = _reduced_pivots(matrix)
+    if pivots is not None:
+        return matrix.to_sparse(), pivots
     if domain == QQ:
-        reduced, pivots = _rational(entries, *matrix.shape)
-    elif domain == QQ_I:
+        return _rational(matrix)
+    if domain == QQ_I:
         reduced, pivots = row_echelon(matrix.convert_to(QQ.algebraic_field(I)))
         return reduced.convert_to(QQ_I), pivots
-    elif domain.is_AlgebraicField:
-        reduced, pivots = _over_number_field(entries, matrix.shape, domain)
-    else:
+    if not domain.is_AlgebraicField:
         return matrix.to_sparse().rref()
-    return DomainMatrix.from_dok(reduced, matrix.shape, domain).to_sparse(), pivots
+    reduced, pivots = _rational(restricted_scalars(matrix))
+    degree = domain.mod.degree()
+    return extended_scalars(reduced, domain), tuple(j // degree for j in pivots[::degree])
 
 
-_Entries = dict[tuple[int, int], Any]
+def inverse(matrix: DomainMatrix) -> DomainMatrix:
+    """The inverse of an invertible matrix over a field: its echelon form beside 1.
+
+    Examples
+    --------
+    >>> inverse(DomainMatrix([[QQ(1), QQ(1)], [QQ(0), QQ(2)]], (2, 2), QQ)).to_Matrix()
+    Matrix([
+    [1, -1/2],
+    [0,  1/2]])
+    """
+    k = matrix.shape[0]
+    identity = DomainMatrix.eye(k, matrix.domain).to_sparse()
+    reduced, _ = row_echelon(matrix.to_sparse().hstack(identity))
+    return reduced.extract(list(range(k)), list(range(k, 2 * k)))
 
 
-def _rational(entries: _Entries, rows: int, columns: int) -> tuple[_Entries, tuple[int, ...]]:
+def _reduced_pivots(matrix: DomainMatrix) -> tuple[int, ...] | None:
+    """The pivots of a matrix in reduced echelon form, ``None`` for any other."""
+    entries = matrix.to_sparse().to_dok()
+    first: dict[int, int] = {}
+    for i, j in entries:
+        first[i] = min(j, first.get(i, j))
+    pivots = tuple(first.get(i, -1) for i in range(len(first)))
+    if -1 in pivots or any(a >= b for a, b in pairwise(pivots)):
+        return None
+    rows = {column: row for row, column in enumerate(pivots)}
+    one = matrix.domain.one
+    if any(j in rows and (rows[j] != i or value != one) for (i, j), value in entries.items()):
+        return None
+    return pivots
+
+
+def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
+    rows, columns = matrix.shape
     stored = flint.fmpq_mat(rows, columns)
-    for (i, j), value in entries.items():
+    for (i, j), value in matrix.to_sparse().to_dok().items():
         stored[i, j] = flint.fmpq(int(value.numerator), int(value.denominator))
     reduced, rank = stored.rref()
     found, pivots = {}, []
@@ -64,26 +98,4 @@ def _rational(entries: _Entries, rows: int, columns: int) -> tuple[_Entries, tup
         pivots.append(kept[0][0])
         for j, value in kept:
             found[i, j] = QQ(int(value.p), int(value.q))
-    return found, tuple(pivots)
-
-
-def _over_number_field(
-    entries: _Entries, shape: tuple[int, int], domain: Any
-) -> tuple[_Entries, tuple[int, ...]]:
-    degree = domain.mod.degree()
-    powers = [domain.one]
-    for _ in range(degree - 1):
-        powers.append(powers[-1] * domain.unit)
-    blown = {}
-    for (i, j), value in entries.items():
-        for a, power in enumerate(powers):
-            for b, part in enumerate(reversed((value * power).to_list())):
-                blown[i * degree + a, j * degree + b] = part
-    reduced, pivots = _rational(blown, shape[0] * degree, shape[1] * degree)
-    parts: dict[tuple[int, int], list[Any]] = {}
-    for (row, column), value in reduced.items():
-        if row % degree == 0:
-            place = (row // degree, column // degree)
-            parts.setdefault(place, [QQ.zero] * degree)[-1 - column % degree] = value
-    found = {place: domain(part) for place, part in parts.items()}
-    return found, tuple(pivot // degree for pivot in pivots[::degree])
+    return DomainMatrix.from_dok(found, (rows, columns), QQ).to_sparse(), tuple(pivots)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -195,6 +196,40 @@ def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
 def _real_entries(matrix: sp.MatrixBase) -> list[sp.Expr]:
     parts = [entry.as_real_imag() for entry in matrix]
     return [re for re, _ in parts] + [im for _, im in parts]
+
+
+def small_field(matrix: DomainMatrix) -> DomainMatrix:
+    """The same matrix over the field that its entries generate.
+
+    Examples
+    --------
+    >>> field = sp.QQ.algebraic_field(sp.sqrt(2))
+    >>> small_field(DomainMatrix([[field.one]], (1, 1), field)).domain
+    QQ
+    """
+    domain = matrix.domain
+    if domain == sp.QQ:
+        return matrix.to_sparse()
+    entries = matrix.to_sparse().to_dok()
+    if domain.is_AlgebraicField:
+        if all(len(value.to_list()) <= 1 for value in entries.values()):
+            rational = {place: value.to_list()[0] for place, value in entries.items()}
+            return DomainMatrix.from_dok(rational, matrix.shape, sp.QQ).to_sparse()
+        if _generates(entries.values(), domain):
+            return matrix.to_sparse()
+    return over_field(matrix.to_Matrix()).to_sparse()
+
+
+def _generates(values: Iterable[Any], domain: Any) -> bool:
+    """Whether a combination of a few of the numbers generates the whole field."""
+    weighted = (value * domain.convert(i) for i, value in enumerate(islice(values, 100), 1))
+    total = sum(weighted, domain.zero)
+    power, powers = domain.one, []
+    degree = domain.mod.degree()
+    for i in range(degree):
+        powers += [((i, j), part) for j, part in enumerate(reversed(power.to_list()))]
+        power = power * total
+    return bool(DomainMatrix.from_dok(dict(powers), (degree, degree), sp.QQ).rank() == degree)
 
 
 def complex_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:

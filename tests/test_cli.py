@@ -86,7 +86,9 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "some", "others"), FILTERS, ids=lambda part: str(part)[:40])
+@pytest.mark.parametrize(
+    ("arguments", "some", "others"), FILTERS, ids=[" ".join(row[0]) for row in FILTERS]
+)
 def test_filters_choose_and_combine(arguments, some, others):
     found = set(listed(*arguments))
     assert some <= found

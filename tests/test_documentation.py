@@ -14,6 +14,7 @@ PACKAGES = [
     "liealg.catalogue",
     "liealg.constructors",
     "liealg.structure",
+    "liealg.isomorphism",
     "liealg.derive",
     "liealg.runtime",
     "liealg.codegen",

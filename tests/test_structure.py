@@ -1,9 +1,8 @@
 """Structure against facts of the literature, and under every change of basis."""
 
-from dataclasses import dataclass
-
 import pytest
 import sympy as sp
+from facts import BY_NAME, FACTS
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sympy.polys.matrices import DomainMatrix
@@ -33,117 +32,8 @@ from liealg.structure import (
 from liealg.structure.signs import sign, signature
 
 
-def unit(n, i, j):
-    return sp.Matrix(n, n, lambda row, column: int((row, column) == (i, j)))
-
-
-def triangular(n, first):
-    """Upper triangular matrices, strictly so with ``first=1``."""
-    units = [unit(n, i, j) for i in range(n) for j in range(i + first, n)]
-    return LieAlgebra("triangular", units)
-
-
-def jacobi():
-    """sl(2) with the Heisenberg algebra on which it acts, a subalgebra of sp(4)."""
-    factor = [sp.diag(0, sp.Matrix(A), 0) for A in known.special_linear(2).matrices]
-    q = unit(4, 1, 3) + unit(4, 0, 2)
-    p = unit(4, 2, 3) - unit(4, 0, 1)
-    return LieAlgebra("jacobi", [*factor, q, p, unit(4, 0, 3)])
-
-
-def dilation():
-    """A plane stretched by 1 and the square root of 2: its structure constants are irrational."""
-    return LieAlgebra("dilation", [sp.diag(1, sp.sqrt(2), 0), unit(3, 0, 2), unit(3, 1, 2)])
-
-
-def diagonal():
-    return LieAlgebra("diagonal", [sp.diag(1, 0), sp.diag(0, 1)])
-
-
-def affine_line():
-    return LieAlgebra("affine_line", [unit(2, 0, 0), unit(2, 0, 1)])
-
-
-def two_scales():
-    """Two copies of the affine algebra of the line."""
-    return LieAlgebra(
-        "two_scales", [sp.diag(1, 0, 0), sp.diag(0, 1, 0), unit(3, 0, 2), unit(3, 1, 2)]
-    )
-
-
-def u2():
-    return LieAlgebra("u2", [sp.I * sp.eye(2), *known.su2().matrices])
-
-
-def su3():
-    """i times the Gell-Mann matrices: structure constants with the square root of 3."""
-    symmetric = [unit(3, i, j) + unit(3, j, i) for i, j in ((0, 1), (0, 2), (1, 2))]
-    skew = [sp.I * (unit(3, j, i) - unit(3, i, j)) for i, j in ((0, 1), (0, 2), (1, 2))]
-    diagonal = [sp.diag(1, -1, 0), sp.diag(1, 1, -2) / sp.sqrt(3)]
-    return LieAlgebra("su3", [sp.I * matrix for matrix in (*symmetric, *skew, *diagonal)])
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of an algebra; a series is given by its dimensions."""
-
-    algebra: LieAlgebra
-    killing: tuple[int, int, int]
-    center: int
-    derived: tuple[int, ...]
-    lower_central: tuple[int, ...]
-    radical: int
-    nilradical: int
-    source: str
-
-
-def semisimple(algebra, positive, negative, source):
-    k = positive + negative
-    return Facts(algebra, (positive, negative, 0), 0, (k,), (k,), 0, 0, source)
-
-
-# The Killing form of a real semisimple algebra is positive on the noncompact part p and negative on
-# the compact part k of a Cartan decomposition: (dim p, dim k, 0), with k from the table.
-CARTAN = (
-    "Helgason, Differential Geometry, Lie Groups, and Symmetric Spaces, 1978, chapter X, table V"
-)
-HUMPHREYS = "Humphreys, Introduction to Lie Algebras and Representation Theory, 1972"
-HALL = "Hall, Lie Groups, Lie Algebras, and Representations, 2015, chapter 3"
-GRAAF = "de Graaf, Lie Algebras: Theory and Algorithms, 2000"
-SELIG = "Selig, Geometric Fundamentals of Robotics, 2005"
-BERNDT = "Berndt and Schmidt, Elements of the Representation Theory of the Jacobi Group, 1998"
-BY_HAND = "ad of the first matrix has eigenvalues 0, 1 and the square root of 2"
-
-FACTS = [
-    semisimple(known.special_orthogonal(3), 0, 3, CARTAN),
-    semisimple(known.su2(), 0, 3, CARTAN),
-    semisimple(known.special_linear(2), 2, 1, CARTAN),
-    semisimple(known.pseudo_orthogonal(2, 1), 2, 1, CARTAN),
-    semisimple(known.special_orthogonal(4), 0, 6, CARTAN),
-    semisimple(known.pseudo_orthogonal(3, 1), 3, 3, CARTAN),
-    semisimple(known.special_linear(3), 5, 3, CARTAN),
-    semisimple(su3(), 0, 8, CARTAN),
-    semisimple(known.symplectic(4), 6, 4, CARTAN),
-    semisimple(known.pseudo_orthogonal(3, 2), 6, 4, CARTAN),
-    semisimple(known.symplectic(6), 12, 9, CARTAN),
-    Facts(known.special_orthogonal(2), (0, 0, 1), 1, (1, 0), (1, 0), 1, 1, HUMPHREYS + ", 1.4"),
-    Facts(diagonal(), (0, 0, 2), 2, (2, 0), (2, 0), 2, 2, HUMPHREYS + ", 1.4"),
-    Facts(known.general_linear(2), (2, 1, 1), 1, (4, 3), (4, 3), 1, 1, HUMPHREYS + ", 19.1"),
-    Facts(u2(), (0, 3, 1), 1, (4, 3), (4, 3), 1, 1, HUMPHREYS + ", 19.1"),
-    Facts(known.special_euclidean(2), (0, 1, 2), 0, (3, 2, 0), (3, 2), 3, 2, HALL),
-    Facts(known.special_euclidean(3), (0, 3, 3), 0, (6,), (6,), 3, 3, SELIG),
-    Facts(known.heisenberg(1), (0, 0, 3), 1, (3, 1, 0), (3, 1, 0), 3, 3, GRAAF + ", 1.7"),
-    Facts(known.heisenberg(2), (0, 0, 5), 1, (5, 1, 0), (5, 1, 0), 5, 5, GRAAF + ", 1.7"),
-    Facts(triangular(4, 1), (0, 0, 6), 1, (6, 3, 0), (6, 3, 1, 0), 6, 6, HUMPHREYS + ", 3.1, 3.2"),
-    Facts(triangular(3, 0), (2, 0, 4), 1, (6, 3, 1, 0), (6, 3), 6, 4, HUMPHREYS + ", 3.1, 3.2"),
-    Facts(affine_line(), (1, 0, 1), 0, (2, 1, 0), (2, 1), 2, 1, HUMPHREYS + ", 1.4"),
-    Facts(dilation(), (1, 0, 2), 0, (3, 2, 0), (3, 2), 3, 2, BY_HAND),
-    Facts(two_scales(), (2, 0, 2), 0, (4, 2, 0), (4, 2), 4, 2, HUMPHREYS + ", 1.4"),
-    Facts(jacobi(), (2, 1, 3), 1, (6,), (6,), 3, 3, BERNDT),
-]
-
-
 def check(algebra, facts):
+    assert algebra.dim == facts.dim
     assert killing_signature(algebra) == facts.killing
     assert killing_radical(algebra).dim == facts.killing[2]
     assert center(algebra).dim == facts.center
@@ -181,33 +71,21 @@ def spanned(name, algebra, subspace):
     return LieAlgebra(name, [algebra.hat(row) for row in subspace.rows.tolist()])
 
 
-@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.algebra.name)
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.name)
 def test_facts_of_the_literature(facts):
     check(facts.algebra, facts)
 
 
-@given(st.sampled_from([facts for facts in FACTS if facts.algebra.dim <= 6]), st.data())
-@settings(max_examples=150, deadline=None)
-def test_no_change_of_basis_changes_an_answer(facts, data):
-    k = facts.algebra.dim
-    rows = st.lists(st.integers(-2, 2), min_size=k, max_size=k)
-    mixing = sp.Matrix(data.draw(st.lists(rows, min_size=k, max_size=k)))
-    assume(mixing.det() != 0)
-    mixed = [facts.algebra.hat(mixing.row(i)) for i in range(k)]
-    scales = data.draw(
-        st.lists(st.sampled_from([1, -3, sp.Rational(1, 2)]), min_size=k, max_size=k)
-    )
-    scaled = [scale * matrix for scale, matrix in zip(scales, mixed, strict=True)]
-    check(LieAlgebra("changed", data.draw(st.permutations(scaled))), facts)
-
-
-@pytest.mark.parametrize("facts", FACTS[:7], ids=lambda facts: facts.algebra.name)
-def test_an_irrational_change_of_basis_changes_no_answer(facts):
+@pytest.mark.parametrize("name", ["so(3)", "sl(2)", "so(3,1)", "gl(2)", "se(2)", "oscillator"])
+def test_an_irrational_change_of_basis_changes_no_answer(name):
+    facts = BY_NAME[name]
     first, second, *rest = facts.algebra.matrices
     check(LieAlgebra("changed", [first + sp.sqrt(2) * second, sp.sqrt(2) * second, *rest]), facts)
 
 
-@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.algebra.name)
+@pytest.mark.parametrize(
+    "facts", [facts for facts in FACTS if facts.dim <= 10], ids=lambda facts: facts.name
+)
 def test_ad_is_the_bracket_and_killing_its_trace_form(facts):
     algebra = facts.algebra
     x = [sp.Rational(i + 1, 2) for i in range(algebra.dim)]

@@ -9,8 +9,15 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.constructors.derivations import extended_adjoint
+from liealg.constructors.polynomial_functions import represented_on_functions
+from liealg.constructors.splitting import splitting
 from liealg.exact import exact_matrix
+from liealg.names import check_name
+from liealg.structure.modules import shaped
 from liealg.structure.subspace import kernel
+
+_MOST_ROWS = 100
 
 
 def from_structure_constants(name: str, c: Any) -> LieAlgebra:
@@ -19,7 +26,10 @@ def from_structure_constants(name: str, c: Any) -> LieAlgebra:
     The adjoint representation, where the center is zero. Otherwise the algebra is made an ideal of
     one with a derivation ``D`` more, ``[D, x] = D x``, whose center is zero if ``D`` is invertible
     on the center of the algebra; the adjoint representation of that one has a row more. Every
-    graded nilpotent algebra has such a derivation, and every abelian one.
+    graded nilpotent algebra has such a derivation, and every abelian one. Where there is none, as
+    for the oscillator algebra, the algebra acts on polynomial functions of the group of its
+    nilradical, and, if that is not faithful, beside it by the adjoint representation: Ado's
+    theorem in the way of Neretin (2003) and of Burde and de Graaf (2009).
 
     Parameters
     ----------
@@ -32,7 +42,7 @@ def from_structure_constants(name: str, c: Any) -> LieAlgebra:
     ------
     ValueError
         If the shape is another, a pair is not antisymmetric, a triple fails the Jacobi identity, or
-        no derivation is invertible on the center.
+        the functions make up a representation of more than 100 rows.
 
     Examples
     --------
@@ -40,27 +50,59 @@ def from_structure_constants(name: str, c: Any) -> LieAlgebra:
     >>> from_structure_constants("copy", known("heisenberg1").structure_constants)
     LieAlgebra('copy', dim=3, n=4)
     """
-    slices = _slices(c)
-    _check_antisymmetry(slices)
-    _check_jacobi(slices)
-    k = len(slices)
-    # Row j of slice i holds [E_i, E_j]: its transpose is ad E_i.
-    adjoint = [matrix.T for matrix in slices]
-    central = _kernel_rows(sp.Matrix.hstack(*slices).T)
-    if central.rows == 0:
-        return LieAlgebra(name, adjoint)
-    derivation = _invertible_derivation(slices, central)
-    if derivation is None:
+    check_name(name)
+    right = _checked_brackets(c)
+    # [x, E_j] = -x R_j: the center is what every R_j kills from the right.
+    central = kernel(right[0].hstack(*right[1:]).transpose())
+    if central.shape[0] == 0:
+        matrices: list[DomainMatrix] | None = [matrix.transpose() for matrix in right]
+    else:
+        matrices = extended_adjoint(right, central) or _on_functions(right, central)
+    if matrices is None:
         raise ValueError(
-            f"no faithful representation of {name!r} was found: the element with coordinates "
-            f"{central.row(0).tolist()[0]} is central, so that it acts as zero in the adjoint "
-            "representation, and no derivation is invertible on the center; give matrices"
+            f"no faithful representation of {name!r} of at most {_MOST_ROWS} rows was found: the "
+            f"element with coordinates {central.to_Matrix().row(0).tolist()[0]} is central, so "
+            "that it acts as zero in the adjoint representation; give matrices"
         )
-    bordered = []
-    for i, matrix in enumerate(adjoint):
-        column = -derivation[:, i]  # [E_i, D] = -D E_i
-        bordered.append(sp.Matrix.vstack(sp.Matrix.hstack(matrix, column), sp.zeros(1, k + 1)))
-    return LieAlgebra(name, bordered)
+    algebra = LieAlgebra(name, [matrix.to_Matrix() for matrix in matrices])
+    assert algebra.structure_constants == _as_array(right), "the representation has other brackets"
+    return algebra
+
+
+def _on_functions(
+    right: tuple[DomainMatrix, ...], central: DomainMatrix
+) -> list[DomainMatrix] | None:
+    matrices = represented_on_functions(splitting(right, central), _MOST_ROWS)
+    if matrices is None:
+        return None
+    rows = [shaped(matrix, 1, matrix.shape[0] ** 2) for matrix in matrices]
+    if rows[0].vstack(*rows[1:]).rank() == len(right):
+        return matrices
+    pairs = zip(matrices, right, strict=True)
+    return [_beside(matrix, bracket.transpose()) for matrix, bracket in pairs]
+
+
+def _beside(first: DomainMatrix, second: DomainMatrix) -> DomainMatrix:
+    n, entries = first.shape[0], dict(first.to_dok())
+    entries |= {(n + i, n + j): value for (i, j), value in second.to_dok().items()}
+    size = n + second.shape[0]
+    return DomainMatrix.from_dok(entries, (size, size), first.domain).to_sparse()
+
+
+def _as_array(right: tuple[DomainMatrix, ...]) -> sp.ImmutableDenseNDimArray:
+    return sp.ImmutableDenseNDimArray([matrix.to_Matrix().tolist() for matrix in right])
+
+
+def _checked_brackets(c: Any) -> tuple[DomainMatrix, ...]:
+    """The matrices with row ``j`` of matrix ``i`` the coordinates of ``[E_i, E_j]``."""
+    slices = _slices(c)
+    k = len(slices)
+    stacked = DomainMatrix.from_Matrix(sp.Matrix.vstack(*slices), extension=True).to_field()
+    stacked = stacked.to_sparse()
+    right = tuple(stacked.extract(list(range(i * k, i * k + k)), list(range(k))) for i in range(k))
+    _check_antisymmetry(right)
+    _check_jacobi(right)
+    return right
 
 
 def _slices(c: Any) -> list[sp.ImmutableDenseMatrix]:
@@ -78,67 +120,37 @@ def _slices(c: Any) -> list[sp.ImmutableDenseMatrix]:
     return slices
 
 
-def _check_antisymmetry(slices: list[sp.ImmutableDenseMatrix]) -> None:
-    for i, matrix in enumerate(slices):
-        for j in range(i + 1):
-            if sp.expand(matrix.row(j) + slices[j].row(i)) != sp.zeros(1, len(slices)):
-                raise ValueError(
-                    f"[E_{j + 1}, E_{i + 1}] = {slices[j].row(i).tolist()[0]} is not the negative "
-                    f"of [E_{i + 1}, E_{j + 1}] = {matrix.row(j).tolist()[0]}"
-                )
-
-
-def _check_jacobi(slices: list[sp.ImmutableDenseMatrix]) -> None:
-    """``R_[i,j] = R_j R_i - R_i R_j`` for the rows of brackets, triple by triple."""
-    k = len(slices)
-    stacked = DomainMatrix.from_Matrix(sp.Matrix.vstack(*slices), extension=True).to_field()
-    parts = [
-        stacked.extract(list(range(i * k, i * k + k)), list(range(k))).to_sparse() for i in range(k)
+def _check_antisymmetry(right: tuple[DomainMatrix, ...]) -> None:
+    entries = {(i, *place): v for i, m in enumerate(right) for place, v in m.to_dok().items()}
+    wrong = [
+        (max(i, j), min(i, j))
+        for (i, j, m), value in entries.items()
+        if entries.get((j, i, m), right[0].domain.zero) != -value
     ]
-    for i, j in combinations(range(k), 2):
-        image = DomainMatrix.zeros((k, k), stacked.domain).to_sparse()
-        for (_, m), value in parts[i].extract([j], list(range(k))).to_dok().items():
-            image = image + parts[m] * value
-        defect = (parts[j] * parts[i] - parts[i] * parts[j] - image).to_dok()
-        if defect:
-            m = min(row for row, _ in defect)
-            value = [
-                (parts[j] * parts[i] - parts[i] * parts[j] - image).to_Matrix()[m, n]
-                for n in range(k)
-            ]
+    if wrong:
+        i, j = min(wrong)
+        raise ValueError(
+            f"[E_{j + 1}, E_{i + 1}] = {_row(right[j], i)} is not the negative of "
+            f"[E_{i + 1}, E_{j + 1}] = {_row(right[i], j)}"
+        )
+
+
+def _check_jacobi(right: tuple[DomainMatrix, ...]) -> None:
+    """``R_[i,j] = R_j R_i - R_i R_j`` for the rows of brackets, triple by triple."""
+    for i, j in combinations(range(len(right)), 2):
+        defect = right[j] * right[i] - right[i] * right[j]
+        for (row, m), value in right[i].to_dok().items():
+            if row == j:
+                defect = defect - right[m] * value
+        if not defect.is_zero_matrix:
+            m = min(row for row, _ in defect.to_dok())
             raise ValueError(
                 f"the triple ({i + 1}, {j + 1}, {m + 1}) fails the Jacobi identity: "
-                f"[E_{i + 1}, [E_{j + 1}, E_{m + 1}]] and its cyclic forms add up to {value}"
+                f"[E_{i + 1}, [E_{j + 1}, E_{m + 1}]] and its cyclic forms add up to "
+                f"{_row(defect, m)}"
             )
 
 
-def _kernel_rows(matrix: sp.MatrixBase) -> sp.Matrix:
-    exact = DomainMatrix.from_Matrix(sp.Matrix(matrix), extension=True).to_field()
-    return kernel(exact).to_Matrix()
-
-
-def _invertible_derivation(
-    slices: list[sp.ImmutableDenseMatrix], central: sp.Matrix
-) -> sp.Matrix | None:
-    """A derivation whose restriction to the center, which it preserves, is invertible."""
-    k = len(slices)
-    equations = []
-    for i, j in combinations(range(k), 2):
-        for m in range(k):
-            # D[i,j] - [D i, j] - [i, D j] = 0 in coordinate m; unknown D[a, b] is number a k + b.
-            row = [sp.S.Zero] * (k * k)
-            for a in range(k):
-                row[m * k + a] += slices[i][j, a]
-                row[a * k + i] -= slices[a][j, m]
-                row[a * k + j] -= slices[i][a, m]
-            if any(row):
-                equations.append(row)
-    found = _kernel_rows(sp.Matrix(equations)) if equations else sp.eye(k * k)
-    for step in range(1, k + 2):
-        total = sp.zeros(k)
-        for place in range(found.rows):
-            total += step ** (place % (k + 1)) * found.row(place).reshape(k, k)
-        images = (total * central.T).T
-        if _kernel_rows(images.T).rows == 0:
-            return total
-    return None
+def _row(matrix: DomainMatrix, i: int) -> list[sp.Expr]:
+    found: list[sp.Expr] = matrix.to_Matrix().row(i).tolist()[0]
+    return found

@@ -22,14 +22,14 @@ def from_bilinear_form(name: str, J: Any) -> LieAlgebra:
     Raises
     ------
     ValueError
-        If ``J`` is no real square matrix, or only ``X = 0`` leaves it invariant.
+        If ``J`` is no real square matrix, is zero, or only ``X = 0`` leaves it invariant.
 
     Examples
     --------
     >>> from_bilinear_form("lorentz", sp.diag(1, 1, 1, -1)).dim
     6
     """
-    form = exact_matrix(J, "J")
+    form = _nonzero_form(J, "J")
     if any(sp.im(entry) != 0 for entry in form):
         raise ValueError("J is not real; use from_hermitian_form for complex matrices")
     n = form.rows
@@ -43,18 +43,25 @@ def from_hermitian_form(name: str, H: Any) -> LieAlgebra:
     Raises
     ------
     ValueError
-        If ``H`` is no square matrix, or only ``X = 0`` leaves it invariant.
+        If ``H`` is no square matrix, is zero, or only ``X = 0`` leaves it invariant.
 
     Examples
     --------
     >>> from_hermitian_form("u11", sp.diag(1, -1)).dim
     4
     """
-    form = exact_matrix(H, "H")
+    form = _nonzero_form(H, "H")
     n = form.rows
     units = [unit(n, i, j) for i in range(1, n + 1) for j in range(1, n + 1)]
     both = [*units, *(sp.I * matrix for matrix in units)]
     return _invariant(name, both, lambda X: X.H * form + form * X, "H")
+
+
+def _nonzero_form(value: Any, letter: str) -> sp.ImmutableDenseMatrix:
+    form = exact_matrix(value, letter)
+    if form.is_zero_matrix:
+        raise ValueError(f"{letter} is zero, and every matrix leaves it invariant; use gl(n) then")
+    return form
 
 
 def _invariant(

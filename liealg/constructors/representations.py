@@ -9,8 +9,9 @@ import sympy as sp
 from sympy.physics.quantum import TensorProduct
 
 from liealg.algebra import LieAlgebra, MatrixBasis
-from liealg.exact import exact_matrix
+from liealg.exact import exact_matrix, first_dependent
 from liealg.structure.adjoint import adjoint_matrices
+from liealg.structure.arguments import check_algebra, check_basis
 from liealg.structure.series import center
 
 Basis = TypeVar("Basis", bound=MatrixBasis)
@@ -30,6 +31,7 @@ def adjoint_representation(name: str, algebra: LieAlgebra) -> LieAlgebra:
     >>> adjoint_representation("rotations", known("so3")).matrices == known("so3").matrices
     True
     """
+    check_algebra(algebra)
     central = center(algebra)
     if central.dim:
         raise ValueError(
@@ -55,6 +57,8 @@ def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgeb
     >>> tensor_product("pair", known("so3"), known("spin(1/2)")).n
     6
     """
+    check_algebra(first)
+    check_algebra(second)
     if first.dim != second.dim:
         raise ValueError(
             f"{first.name!r} has dimension {first.dim} and {second.name!r} {second.dim}; a tensor "
@@ -73,6 +77,12 @@ def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgeb
         TensorProduct(sp.Matrix(E), sp.eye(second.n)) + TensorProduct(sp.eye(first.n), sp.Matrix(F))
         for E, F in pairs
     ]
+    dependent = first_dependent(matrices)
+    if dependent is not None:
+        raise ValueError(
+            f"the tensor product of {first.name!r} and {second.name!r} is not faithful: there "
+            f"E_{dependent + 1} is zero or a combination of those before it"
+        )
     return LieAlgebra(name, matrices)
 
 
@@ -88,6 +98,7 @@ def dual(name: str, basis: Basis) -> Basis:
     [ theta_1,        0, 0],
     [-theta_2, -theta_3, 0]])
     """
+    check_basis(basis)
     return basis.with_matrices(name, [-matrix.T for matrix in basis.matrices])
 
 
@@ -106,6 +117,7 @@ def realify(name: str, basis: Basis) -> Basis:
     [                 0, sqrt(2)*theta_1/2],
     [-sqrt(2)*theta_1/2,                 0]])
     """
+    check_basis(basis)
     matrices = []
     for matrix in basis.over_reals.matrices:
         real, imaginary = matrix.as_real_imag()
@@ -131,6 +143,7 @@ def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
     [theta_2,       0],
     [      0, theta_1]])
     """
+    check_basis(basis)
     change = exact_matrix(P, "P")
     if change.rows != basis.n:
         raise ValueError(

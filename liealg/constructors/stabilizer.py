@@ -10,7 +10,8 @@ import sympy as sp
 from liealg.algebra import LieAlgebra
 from liealg.constructors.subalgebra import subalgebra
 from liealg.exact import real_coordinates
-from liealg.structure.subspace import as_subspace, exact_rows, kernel
+from liealg.structure.arguments import check_algebra
+from liealg.structure.subspace import as_subspace, exact_rows, exact_vectors, kernel
 
 
 def stabilizer(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAlgebra:
@@ -22,7 +23,8 @@ def stabilizer(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAl
     Raises
     ------
     ValueError
-        If no vector is given, one has not ``n`` entries, or only ``X = 0`` fixes them.
+        If no vector is given, one has not ``n`` entries or one that is no exact number, or only
+        ``X = 0`` fixes them.
 
     Examples
     --------
@@ -43,7 +45,8 @@ def stabilizer_of_subspace(name: str, algebra: LieAlgebra, *vectors: Sequence[An
     Raises
     ------
     ValueError
-        If no vector is given, one has not ``n`` entries, or only ``X = 0`` does so.
+        If no vector is given, one has not ``n`` entries or one that is no exact number, or only
+        ``X = 0`` does so.
 
     Examples
     --------
@@ -59,23 +62,16 @@ def stabilizer_of_subspace(name: str, algebra: LieAlgebra, *vectors: Sequence[An
 
 
 def _columns(algebra: LieAlgebra, vectors: Sequence[Sequence[Any]]) -> sp.Matrix:
+    check_algebra(algebra)
     if not vectors:
         raise ValueError(f"the stabilizer in {algebra.name!r} needs at least one vector")
-    for i, vector in enumerate(vectors, 1):
-        if len(list(vector)) != algebra.n:
-            raise ValueError(
-                f"vector {i} has {len(list(vector))} entries, and {algebra.name!r} acts on "
-                f"vectors of {algebra.n}"
-            )
-    return sp.Matrix(
-        [
-            [
-                sp.nsimplify(entry, rational=True) if isinstance(entry, float) else entry
-                for entry in vector
-            ]
-            for vector in vectors
-        ]
-    ).T
+    rows = exact_vectors(vectors)
+    if rows.shape[1] != algebra.n:
+        raise ValueError(
+            f"the vectors have {rows.shape[1]} entries, and {algebra.name!r} acts on vectors of "
+            f"{algebra.n}"
+        )
+    return rows.to_Matrix().T
 
 
 def _solutions(name: str, algebra: LieAlgebra, images: list[sp.MatrixBase]) -> LieAlgebra:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from liealg.algebra import LieAlgebra
+from liealg.structure.arguments import check_algebra
+from liealg.structure.ideals import exact_subspace
 from liealg.structure.subspace import Subspace
 
 
@@ -21,6 +23,8 @@ def subalgebra(name: str, algebra: LieAlgebra, subspace: Subspace) -> LieAlgebra
     >>> subalgebra("translations", known("se2"), radical(known("se2"))).dim
     3
     """
+    check_algebra(algebra)
+    exact_subspace(algebra, subspace)
     if subspace.dim == 0:
         raise ValueError(f"the subspace of {algebra.name!r} is zero, and an algebra is not")
     return LieAlgebra(name, [algebra.hat(row) for row in subspace.rows.tolist()])

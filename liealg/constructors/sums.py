@@ -11,6 +11,7 @@ import sympy as sp
 from liealg.algebra import LieAlgebra
 from liealg.catalogue.matrices import bordered, unit
 from liealg.exact import exact_matrix
+from liealg.structure.arguments import check_algebra
 
 
 def direct_sum(name: str, *algebras: LieAlgebra) -> LieAlgebra:
@@ -21,7 +22,7 @@ def direct_sum(name: str, *algebras: LieAlgebra) -> LieAlgebra:
     Raises
     ------
     ValueError
-        If no algebra is given.
+        If no algebra is given, or something else.
 
     Examples
     --------
@@ -31,6 +32,8 @@ def direct_sum(name: str, *algebras: LieAlgebra) -> LieAlgebra:
     """
     if not algebras:
         raise ValueError("a direct sum needs at least one algebra, and got none")
+    for algebra in algebras:
+        check_algebra(algebra)
     sizes = [algebra.n for algebra in algebras]
     matrices = []
     for place, algebra in enumerate(algebras):
@@ -70,6 +73,7 @@ def semidirect_sum(
     >>> semidirect_sum("se3", known("so3")) == known("se3")
     True
     """
+    check_algebra(algebra)
     own = representation is None
     rho = list(algebra.matrices) if representation is None else _checked(algebra, representation)
     m = rho[0].rows
@@ -85,12 +89,21 @@ def semidirect_sum(
 
 
 def _checked(algebra: LieAlgebra, matrices: Sequence[Any]) -> list[sp.ImmutableDenseMatrix]:
-    rho = [exact_matrix(M, f"matrix {i} of the representation") for i, M in enumerate(matrices, 1)]
-    if len(rho) != algebra.dim or len({matrix.rows for matrix in rho}) != 1:
+    try:
+        listed = list(matrices)
+    except TypeError:
+        raise ValueError(f"the representation is no list of matrices, but {matrices!r}") from None
+    rho = [exact_matrix(M, f"matrix {i} of the representation") for i, M in enumerate(listed, 1)]
+    if len(rho) != algebra.dim:
         raise ValueError(
-            f"a representation of {algebra.name!r} needs {algebra.dim} matrices of one size, and "
-            f"got {len(rho)}"
+            f"a representation of {algebra.name!r} needs {algebra.dim} matrices, and got {len(rho)}"
         )
+    for i, matrix in enumerate(rho, 1):
+        if matrix.rows != rho[0].rows:
+            raise ValueError(
+                f"matrix {i} of the representation has {matrix.rows} rows and matrix 1 has "
+                f"{rho[0].rows}; all must have one size"
+            )
     constants = algebra.structure_constants
     for i, j in combinations(range(algebra.dim), 2):
         image = sum((constants[i, j, k] * rho[k] for k in range(algebra.dim)), 0 * rho[0])

@@ -12,6 +12,7 @@ from liealg.structure.decomposition import (
     indecomposable_ideals,
     simple_ideals,
 )
+from liealg.structure.derivations import derivations
 from liealg.structure.ideals import ideal_generated_by, is_ideal, is_subalgebra
 from liealg.structure.invariant_forms import (
     FormSpace,
@@ -60,6 +61,7 @@ __all__ = [
     "centroid",
     "classification",
     "commutant",
+    "derivations",
     "derived_series",
     "hermitian_forms",
     "ideal_generated_by",

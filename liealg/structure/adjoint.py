@@ -39,7 +39,7 @@ def ad(algebra: LieAlgebra, x: Sequence[Any]) -> sp.ImmutableDenseMatrix:
     Raises
     ------
     ValueError
-        If ``x`` has not ``dim`` entries.
+        If ``x`` has not ``dim`` entries, or one is no number and no symbol.
 
     Examples
     --------
@@ -55,6 +55,9 @@ def ad(algebra: LieAlgebra, x: Sequence[Any]) -> sp.ImmutableDenseMatrix:
             f"ad of {algebra.name!r} takes coordinates of {algebra.dim} entries, and got {len(x)}"
         )
     total = sp.zeros(algebra.dim, algebra.dim)
-    for coefficient, matrix in zip(x, adjoint_matrices(algebra), strict=True):
-        total += sp.sympify(coefficient) * matrix
+    for i, matrix in enumerate(adjoint_matrices(algebra)):
+        try:
+            total += sp.sympify(x[i], strict=True) * matrix
+        except sp.SympifyError:
+            raise ValueError(f"coordinate {i + 1} of x is {x[i]!r}, which is no number") from None
     return total.applyfunc(sp.expand).as_immutable()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.exact import over_field
+from liealg.echelon import inverse, row_echelon
+from liealg.scalars import multiply
+from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import span
 
 
-@lru_cache(maxsize=64)
 def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """``R_i`` with row ``j`` the coordinates of ``[E_i, E_j]``: the transpose of ``ad E_i``.
 
     Their entries lie in one field: the rationals with the roots that the structure constants hold.
+
+    Raises
+    ------
+    ValueError
+        If a basis is given that is no algebra.
 
     Examples
     --------
@@ -27,11 +30,8 @@ def right_brackets(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     [0, 0, 1],
     [0, 0, 0]])
     """
-    k = algebra.dim
-    stacked = sp.ImmutableDenseMatrix(k * k, k, algebra.structure_constants.reshape(k**3).tolist())
-    exact = over_field(stacked).to_sparse()
-    columns = list(range(k))
-    return tuple(exact.extract(list(range(i * k, i * k + k)), columns) for i in range(k))
+    check_algebra(algebra)
+    return algebra.right_brackets
 
 
 def bracket_matrix(right: tuple[DomainMatrix, ...], x: DomainMatrix) -> DomainMatrix:
@@ -51,13 +51,35 @@ def bracket_of(
     second = second.to_sparse()
     total = DomainMatrix.zeros((0, k), right[0].domain).to_sparse()
     for i in range(first.shape[0]):
-        images = second.matmul(bracket_matrix(right, first.extract([i], columns)))
-        total = span(total.vstack(images))
+        images = multiply(second, bracket_matrix(right, first.extract([i], columns)))
+        total = span(total.vstack(images.to_sparse()))
         if total.shape[0] == k:
             break
     return total
 
 
+def restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The brackets of a subalgebra in the coordinates of its rows, which are in echelon form."""
+    _, pivots = row_echelon(rows)
+    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
+    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
+    return tuple(multiply(rows, action).to_sparse().extract(count, list(pivots)) for action in maps)
+
+
+def everything(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
+    """The whole algebra with these brackets as a subspace: the identity matrix."""
+    return DomainMatrix.eye(len(right), right[0].domain).to_sparse()
+
+
 def whole(algebra: LieAlgebra) -> DomainMatrix:
     """The algebra itself as a subspace: the identity matrix."""
-    return DomainMatrix.eye(algebra.dim, right_brackets(algebra)[0].domain).to_sparse()
+    return everything(right_brackets(algebra))
+
+
+def in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
+    basis, back = basis.to_sparse(), inverse(basis)
+    columns = list(range(basis.shape[1]))
+    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
+    turned = (multiply(multiply(basis, bracket_matrix(right, row)), back) for row in rows)
+    return tuple(matrix.to_sparse() for matrix in turned)

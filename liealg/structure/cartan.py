@@ -9,7 +9,9 @@ import flint
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets
+from liealg.echelon import row_echelon
+from liealg.structure.brackets import bracket_matrix, bracket_of
+from liealg.structure.frame import frame_of
 from liealg.structure.reduction import (
     BadPrimeError,
     Reduction,
@@ -62,14 +64,23 @@ def rank(algebra: LieAlgebra) -> int:
     >>> rank(known("gl2")), rank(known("se3")), rank(known("so31"))
     (2, 2, 2)
     """
-    return int(exact_cartan_subalgebra(algebra).shape[0])
+    return int(frame_cartan_subalgebra(algebra).shape[0])
 
 
 @lru_cache(maxsize=64)
 def exact_cartan_subalgebra(algebra: LieAlgebra) -> DomainMatrix:
     """The rows of a Cartan subalgebra, exactly."""
+    return frame_of(algebra).given(frame_cartan_subalgebra(algebra))
+
+
+@lru_cache(maxsize=64)
+def frame_cartan_subalgebra(algebra: LieAlgebra) -> DomainMatrix:
+    """The rows of a Cartan subalgebra in the basis of :func:`frame_of`.
+
+    Where this is not the given one, the choice depends on the span alone.
+    """
     check_no_parameters(algebra, "a Cartan subalgebra")
-    return cartan_rows(right_brackets(algebra))
+    return cartan_rows(frame_of(algebra).right)
 
 
 def cartan_rows(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
@@ -144,7 +155,7 @@ def _not_nilpotent(rows: DomainMatrix, images: list[_Image]) -> DomainMatrix | N
     """An element of a subalgebra that does not act on it nilpotently, with eigenvalues near by."""
     reduction = images[0][0]
     small = reduction.matrix(rows)
-    _, pivots = rows.rref()
+    _, pivots = row_echelon(rows)
     columns = list(range(rows.shape[1]))
     basis = [rows.extract([i], columns) for i in range(rows.shape[0])]
 

@@ -8,23 +8,16 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.echelon import row_echelon
-from liealg.exact import complex_coordinates, real_coordinates
-from liealg.structure.brackets import right_brackets
+from liealg.echelon import inverse, row_echelon
+from liealg.exact import small_field
+from liealg.scalars import multiply, shaped
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.compactness import trace_form
 from liealg.structure.fitting import UNKNOWN, evaluate
+from liealg.structure.frame import Frame, frame_of
 from liealg.structure.invariant_forms import form_rows
-from liealg.structure.killing import exact_killing_form
-from liealg.structure.modules import (
-    Module,
-    as_matrices,
-    minimal_polynomial,
-    multiply,
-    primitive,
-    shaped,
-    small_field,
-)
+from liealg.structure.killing import frame_killing_form
+from liealg.structure.modules import Module, as_matrices, minimal_polynomial, primitive
 from liealg.structure.radical import is_semisimple
 from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import exact_rows, kernel, span
@@ -80,11 +73,13 @@ def casimir_element(algebra: LieAlgebra) -> CasimirElement:
             f"the Killing form of {algebra.name!r} is degenerate, so that there is no Casimir "
             "element by its inverse; quadratic_casimirs gives all invariants of degree two"
         )
-    inverse = _inverse(exact_killing_form(algebra))
-    matrix = _represented(algebra, inverse)
+    frame = frame_of(algebra)
+    coefficients = inverse(frame_killing_form(algebra))
+    matrix = _represented(algebra, frame, coefficients)
     scalars, words = _scalars(matrix)
+    given = frame.given_tensor(coefficients)
     return CasimirElement(
-        inverse.to_Matrix().as_immutable(), matrix.to_Matrix().as_immutable(), scalars, words
+        given.to_Matrix().as_immutable(), matrix.to_Matrix().as_immutable(), scalars, words
     )
 
 
@@ -108,16 +103,13 @@ def quadratic_casimirs(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ..
     [0, 0, 1]]),)
     """
     check_no_parameters(algebra, "the quadratic Casimir elements")
-    brackets, change = _reduced_brackets(algebra)
-    forms = _invariants(brackets)
-    field = change.domain.unify(brackets[0].domain)
-    change = change.convert_to(field).to_sparse()
-    rows = DomainMatrix.zeros((0, algebra.dim**2), field).to_sparse()
-    for form in forms:
-        given = multiply(multiply(change.transpose(), form.convert_to(field)), change)
-        rows = rows.vstack(shaped(given, 1, algebra.dim**2))
-    listed = as_matrices(primitive(small_field(span(rows))), algebra.dim)
-    return tuple(form.to_Matrix().as_immutable() for form in listed)
+    frame, k = frame_of(algebra), algebra.dim
+    tensors = [frame.given_tensor(tensor) for tensor in _invariants(frame.right)]
+    if not tensors:
+        return ()
+    flat = [shaped(tensor, 1, k * k) for tensor in DomainMatrix.unify(*tensors)]
+    listed = as_matrices(primitive(small_field(span(flat[0].vstack(*flat[1:])))), k)
+    return tuple(tensor.to_Matrix().as_immutable() for tensor in listed)
 
 
 def _invariants(brackets: tuple[DomainMatrix, ...]) -> list[DomainMatrix]:
@@ -126,30 +118,25 @@ def _invariants(brackets: tuple[DomainMatrix, ...]) -> list[DomainMatrix]:
     If the Killing form ``K`` is nondegenerate, they are ``K^-1 N`` with ``N`` in the centroid.
     """
     k = brackets[0].shape[0]
-    rows = brackets[0].vstack(*brackets[1:])
-    form = trace_form(shaped(rows, k, k * k), k)
-    if form.rank() == k:
-        inverse = _inverse(form.to_sparse())
-        return [multiply(inverse, commuting) for commuting in commuting_maps(brackets)]
+    rows = DomainMatrix.vstack(*brackets)
+    form = trace_form(shaped(rows, k, k * k), k).to_sparse()
+    if len(row_echelon(form)[1]) == k:
+        back = inverse(form)
+        return [multiply(back, commuting) for commuting in commuting_maps(brackets)]
     # A F + F A^T = 0 is asked of A = ad_x.
     dual = Module(tuple(a.transpose() for a in brackets), k, form.domain)
     return list(as_matrices(form_rows(dual, 1), k))
 
 
-def _inverse(matrix: DomainMatrix) -> DomainMatrix:
-    k = matrix.shape[0]
-    identity = DomainMatrix.eye(k, matrix.domain).to_sparse()
-    reduced, _ = row_echelon(matrix.to_sparse().hstack(identity))
-    return reduced.extract(list(range(k)), list(range(k, 2 * k)))
-
-
-def _represented(algebra: LieAlgebra, coefficients: DomainMatrix) -> DomainMatrix:
-    """``sum_ij c_ij E_i E_j``, by the sums over ``j`` first."""
+def _represented(algebra: LieAlgebra, frame: Frame, coefficients: DomainMatrix) -> DomainMatrix:
+    """``sum_ab c_ab B_a B_b`` with the basis of the frame, by the sums over ``b`` first."""
     n, k = algebra.n, algebra.dim
-    flat = exact_rows([list(matrix) for matrix in algebra.matrices]).to_sparse()
-    field = flat.domain.unify(coefficients.domain)
-    flat = flat.convert_to(field).to_sparse()
-    summed = multiply(coefficients.convert_to(field), flat)
+    if frame.is_given:
+        flat = exact_rows([list(matrix) for matrix in algebra.matrices])
+    else:
+        flat = algebra.reduced.complex_rows()
+    coefficients, flat = coefficients.unify(flat)
+    summed = multiply(coefficients, flat)
     wide = DomainMatrix.hstack(*as_matrices(flat, n))
     return small_field(multiply(wide, shaped(summed, k * n, n)).to_sparse())
 
@@ -165,26 +152,3 @@ def _scalars(matrix: DomainMatrix) -> tuple[tuple[tuple[sp.Expr, int], ...], str
             words.append(f"the roots of {factor.as_expr()} on dimension {rows}")
     words = [f"{root} on dimension {dim}" for root, dim in found] + words
     return tuple(found), "the Casimir element is " + ", ".join(words)
-
-
-def _reduced_brackets(algebra: LieAlgebra) -> tuple[tuple[DomainMatrix, ...], DomainMatrix]:
-    """Brackets in the reduced basis of the span, and its rows in the basis of the algebra.
-
-    The reduced basis does not depend on the one given, and its structure constants are smaller.
-    """
-    as_rows = complex_coordinates if algebra.complex_coefficients else real_coordinates
-    columns = as_rows(algebra.matrices)
-    _, pivots = row_echelon(columns)
-    k = algebra.dim
-    change = columns.to_sparse().extract(list(range(k)), list(pivots))
-    identity = DomainMatrix.eye(k, change.domain).to_sparse()
-    inverse = row_echelon(change.hstack(identity))[0].extract(list(range(k)), list(range(k, 2 * k)))
-    right = right_brackets(algebra)
-    field = change.domain.unify(right[0].domain)
-    change, inverse = change.convert_to(field).to_sparse(), inverse.convert_to(field).to_sparse()
-    flat = shaped(right[0].vstack(*right[1:]), k, k * k).convert_to(field)
-    mixed = as_matrices(multiply(inverse, flat), k)
-    stacked = [multiply(multiply(inverse, matrix), change) for matrix in mixed]
-    reduced = small_field(stacked[0].to_sparse().vstack(*(m.to_sparse() for m in stacked[1:])))
-    rows = list(range(k))
-    return tuple(reduced.extract(list(range(i * k, i * k + k)), rows) for i in range(k)), inverse

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterable
+from typing import Any
 
+import flint
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import right_brackets
-from liealg.structure.fitting import (
-    UNKNOWN,
-    characteristic_factors,
-    combination,
-    component,
-    weights,
-)
+from liealg.exact import small_field
+from liealg.scalars import extended_scalars, field_powers, restricted_scalars, shaped
+from liealg.structure.frame import frame_of
+from liealg.structure.large_prime import from_rows, large_primes, rationals, residues
+from liealg.structure.modules import as_matrices
+from liealg.structure.partial_maps import commuting_modulo
+from liealg.structure.reduction import BadPrimeError
 from liealg.structure.scope import check_no_parameters
-from liealg.structure.subspace import kernel
+from liealg.structure.subspace import span
 
 
 def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
@@ -34,101 +35,70 @@ def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     (1, 2, 2)
     """
     check_no_parameters(algebra, "the centroid")
-    found = commuting_maps(right_brackets(algebra))
-    return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in found)
+    frame = frame_of(algebra)
+    maps = commuting_maps(frame.right)
+    if not frame.is_given:
+        maps = _spanning(frame.given_map(matrix) for matrix in maps)
+    return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in maps)
 
 
-def commuting_maps(matrices: tuple[DomainMatrix, ...]) -> tuple[DomainMatrix, ...]:
-    """A basis of the matrices that commute with all of these.
+def commuting_maps(right: tuple[DomainMatrix, ...]) -> tuple[DomainMatrix, ...]:
+    """A basis of the matrices that commute with all ``R_i``, the brackets of an algebra.
 
-    Such a map commutes with a generic combination ``M`` too, so that it leaves the primary
-    components of ``M`` invariant, and is a polynomial in ``M`` on all those whose factors are
-    simple. What is left are few unknowns; two more combinations, then the matrices one by one,
-    determine them.
+    Modulo a large prime there are as many or more of them, so that those found there are all as
+    soon as each is lifted to the rationals and commutes exactly. A number field is taken as a
+    space over the rationals on which its generator acts as one matrix more.
+
+    Raises
+    ------
+    ValueError
+        If the fractions in a basis have more than 6000 digits.
     """
-    chosen = _generic(matrices)
-    candidates = _commuting_with_one(chosen)
-    others = (combination(row, matrices) for row in islice(weights(len(matrices)), 3, 5))
-    for matrix in [*others, chosen, *matrices]:
-        candidates = _restricted(candidates, matrix.to_dense())
-    return tuple(candidates)
+    domain, k = right[0].domain, len(right)
+    powers = field_powers(domain)
+    rational = [restricted_scalars(matrix * power) for matrix in right for power in powers]
+    scalars = [DomainMatrix.eye(k, domain) * power for power in powers[1:2]]
+    others = [restricted_scalars(matrix) for matrix in scalars]
+    for context in large_primes():
+        try:
+            images = [residues(matrix, context) for matrix in rational]
+            more = [residues(matrix, context) for matrix in others]
+            maps = _lifted(commuting_modulo(images, more, context), context)
+        except BadPrimeError:
+            continue
+        if all(_commutes(m, x) for m in maps for x in (*rational, *others)):
+            return _independent(maps, domain)
+    raise ValueError(
+        f"the centroid of an algebra of dimension {k} has no basis of fractions with less than "
+        "6000 digits; take another basis of the algebra"
+    )
 
 
-def _generic(matrices: tuple[DomainMatrix, ...]) -> DomainMatrix:
-    """The combination, among a few small ones, with the most distinct eigenvalues."""
-    tried = [combination(row, matrices).to_dense() for row in islice(weights(len(matrices)), 3)]
-    return max(tried, key=_distinct_eigenvalues)
+def _lifted(found: list[flint.fmpz_mod_mat], context: flint.fmpz_mod_ctx) -> list[DomainMatrix]:
+    """The reduced basis of the span, with fractions for residues where there are any."""
+    k = found[0].nrows()
+    flat = from_rows([matrix.entries() for matrix in found], k * k, context)
+    return [
+        DomainMatrix([row[i * k : i * k + k] for i in range(k)], (k, k), sp.QQ).to_dense()
+        for row in rationals(flat.rref()[0])
+    ]
 
 
-def _distinct_eigenvalues(matrix: DomainMatrix) -> int:
-    polynomial = sp.Poly(matrix.charpoly(), UNKNOWN, domain=matrix.domain)
-    return int(polynomial.sqf_part().degree())
+def _commutes(first: DomainMatrix, second: DomainMatrix) -> bool:
+    second = second.to_dense()
+    return first * second == second * first
 
 
-def _commuting_with_one(matrix: DomainMatrix) -> list[DomainMatrix]:
-    """Maps that span all those that commute with the matrix, and perhaps more."""
-    k, domain = matrix.shape[0], matrix.domain
-    factors = characteristic_factors(matrix)
-    simple = [factor for factor, times in factors if times == 1]
-    blocks = [component(factor, matrix) for factor, times in factors if times > 1]
-    size = sum(block.shape[0] for block in blocks)
-    if size == k:
-        return _block_maps(blocks, None)
-    product = sp.prod(simple, start=sp.Poly(1, UNKNOWN, domain=domain))
-    rest = component(product, matrix)
-    polynomials = []
-    power = DomainMatrix.eye(k, domain).to_dense()
-    basis = DomainMatrix.vstack(*[block.to_dense() for block in [*blocks, rest]])
-    cut = DomainMatrix.vstack(DomainMatrix.zeros((size, k), domain).to_dense(), rest.to_dense())
-    onto_rest = basis.inv() * cut
-    for _ in range(rest.shape[0]):
-        polynomials.append(onto_rest * power)
-        power = power * matrix
-    return polynomials + _block_maps(blocks, rest)
+def _independent(maps: list[DomainMatrix], domain: Any) -> tuple[DomainMatrix, ...]:
+    """A basis over the field of maps that span a space over the field."""
+    if domain == sp.QQ:
+        return tuple(maps)
+    return _spanning(extended_scalars(matrix, domain) for matrix in maps)
 
 
-def _block_maps(blocks: list[DomainMatrix], rest: DomainMatrix | None) -> list[DomainMatrix]:
-    """The elementary maps of each block into itself, in the coordinates of the whole space."""
-    if not blocks:
-        return []
-    parts = [block.to_dense() for block in (blocks if rest is None else [*blocks, rest])]
-    basis = DomainMatrix.vstack(*parts)
-    inverse = basis.inv()
-    k = basis.shape[1]
-    columns = list(range(k))
-    maps, start = [], 0
-    for block in blocks:
-        stop = start + block.shape[0]
-        rows = [basis.extract([j], columns) for j in range(start, stop)]
-        sides = [inverse.extract(columns, [i]) for i in range(start, stop)]
-        maps += [side * row for side in sides for row in rows]
-        start = stop
-    return maps
-
-
-def _restricted(candidates: list[DomainMatrix], matrix: DomainMatrix) -> list[DomainMatrix]:
-    """Those combinations of the candidates that commute with the matrix."""
-    k, domain = matrix.shape[0], matrix.domain
-    entries = {}
-    for number, candidate in enumerate(candidates):
-        defect = candidate * matrix - matrix * candidate
-        for (i, j), value in defect.to_dok().items():
-            entries[i * k + j, number] = value
-    if not entries:
-        return candidates
-    equations = DomainMatrix.from_dok(entries, (k * k, len(candidates)), domain)
-    solutions = kernel(equations).to_dense()
-    flat = DomainMatrix.vstack(*[_flat(candidate) for candidate in candidates])
-    reduced = solutions * flat
-    return [_square(reduced, row, k) for row in range(reduced.shape[0])]
-
-
-def _flat(matrix: DomainMatrix) -> DomainMatrix:
-    entries = [value for row in matrix.to_list() for value in row]
-    return DomainMatrix([entries], (1, len(entries)), matrix.domain).to_dense()
-
-
-def _square(rows: DomainMatrix, number: int, k: int) -> DomainMatrix:
-    entries = rows.extract([number], list(range(k * k))).to_list()[0]
-    listed = [entries[i * k : i * k + k] for i in range(k)]
-    return DomainMatrix(listed, (k, k), rows.domain).to_dense()
+def _spanning(matrices: Iterable[DomainMatrix]) -> tuple[DomainMatrix, ...]:
+    """The reduced basis of a span of matrices."""
+    listed = [matrix.to_sparse() for matrix in matrices]
+    size = listed[0].shape[0]
+    flat = [shaped(matrix, 1, size * size) for matrix in listed]
+    return as_matrices(small_field(span(flat[0].vstack(*flat[1:]))), size)

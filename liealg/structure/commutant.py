@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.scalars import multiply, shaped
 from liealg.structure.compactness import trace_form
 from liealg.structure.modules import (
     Module,
@@ -19,9 +20,7 @@ from liealg.structure.modules import (
     given_matrix,
     module_of,
     modulo,
-    multiply,
     primitive,
-    shaped,
     solutions,
     two_sided,
 )

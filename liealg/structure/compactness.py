@@ -5,14 +5,13 @@ from __future__ import annotations
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.scalars import multiply, shaped
 from liealg.structure.fitting import UNKNOWN
 from liealg.structure.modules import (
     Module,
     as_matrices,
     minimal_polynomial,
     modulo,
-    multiply,
-    shaped,
     solutions,
     two_sided,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -10,13 +10,15 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, right_brackets, whole
+from liealg.scalars import multiply
+from liealg.structure.brackets import everything, restricted
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.fitting import characteristic_factors, combination, component, weights
-from liealg.structure.killing import exact_killing_form
+from liealg.structure.frame import frame_of
+from liealg.structure.radical import is_semisimple
 from liealg.structure.real_factors import real_factors
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
-from liealg.structure.series import center, derived_algebra
+from liealg.structure.series import center_rows, frame_derived_algebra
 from liealg.structure.subspace import Subspace, as_subspace, complement, kernel, span
 
 
@@ -75,20 +77,15 @@ def indecomposable_ideals(algebra: LieAlgebra) -> Decomposition:
     >>> indecomposable_ideals(known("so31")).ideals[0].centroid
     'complex'
     """
-    check_no_parameters(algebra, "the decomposition into ideals")
-    check_real_coefficients(algebra, "the decomposition over the reals")
-    lines, rest = _without_abelian_summand(algebra)
-    ideals, unsplit, roots = _split(algebra, rest) if rest.shape[0] else ([], [], [])
-    columns = list(range(algebra.dim))
-    ideals += [
-        Ideal(as_subspace(lines.extract([i], columns)), "real") for i in range(lines.shape[0])
-    ]
-    if unsplit:
-        return Decomposition(tuple(ideals), False, "; ".join(unsplit))
+    given = frame_of(algebra).given
+    found = frame_ideals(algebra)
+    ideals = tuple(Ideal(as_subspace(given(part.rows)), part.centroid) for part in found.parts)
+    if found.unsplit:
+        return Decomposition(ideals, False, "; ".join(found.unsplit))
     field = "the field of the structure constants"
-    if roots:
-        field += f" with {', '.join(map(str, roots))}"
-    return Decomposition(tuple(ideals), True, f"indecomposable over the reals, found over {field}")
+    if found.roots:
+        field += f" with {', '.join(map(str, found.roots))}"
+    return Decomposition(ideals, True, f"indecomposable over the reals, found over {field}")
 
 
 def simple_ideals(algebra: LieAlgebra) -> tuple[Ideal, ...]:
@@ -108,7 +105,7 @@ def simple_ideals(algebra: LieAlgebra) -> tuple[Ideal, ...]:
     >>> [ideal.subspace.dim for ideal in simple_ideals(known("so4"))]
     [3, 3]
     """
-    if exact_killing_form(algebra).rank() != algebra.dim:
+    if not is_semisimple(algebra):
         raise ValueError(
             f"{algebra.name!r} is not semisimple, so it is no sum of simple ideals; use "
             "indecomposable_ideals, or the Levi factor of levi_decomposition"
@@ -119,38 +116,61 @@ def simple_ideals(algebra: LieAlgebra) -> tuple[Ideal, ...]:
     return found.ideals
 
 
+@dataclass(frozen=True)
+class Part:
+    """A summand: its rows in the basis of the frame, and the field of its centroid."""
+
+    rows: DomainMatrix
+    centroid: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Summands, words for those that could not be split, and the roots that were adjoined."""
+
+    parts: tuple[Part, ...]
+    unsplit: tuple[str, ...]
+    roots: tuple[sp.Expr, ...]
+
+
+@lru_cache(maxsize=64)
+def frame_ideals(algebra: LieAlgebra) -> Parts:
+    """The indecomposable ideals in the basis of :func:`liealg.structure.frame.frame_of`."""
+    check_no_parameters(algebra, "the decomposition into ideals")
+    check_real_coefficients(algebra, "the decomposition over the reals")
+    lines, rest = _without_abelian_summand(algebra)
+    found = _split(frame_of(algebra).right, rest) if rest.shape[0] else Parts((), (), ())
+    columns = list(range(algebra.dim))
+    abelian = (Part(lines.extract([i], columns), "real") for i in range(lines.shape[0]))
+    return replace(found, parts=(*found.parts, *abelian))
+
+
 def _without_abelian_summand(algebra: LieAlgebra) -> tuple[DomainMatrix, DomainMatrix]:
     """A complement of ``[L, L]`` in ``[L, L] + Z`` that lies in ``Z``, and an ideal beside it."""
-    derived, everything = derived_algebra(algebra), whole(algebra)
-    domain, k = everything.domain, algebra.dim
-    rows = center(algebra).rows
-    central = DomainMatrix.zeros((0, k), domain).to_sparse()
-    if rows.rows:
-        central = DomainMatrix.from_list_sympy(rows.rows, k, rows.tolist()).convert_to(domain)
-    lines = (
-        complement(derived, span(derived.vstack(central.to_sparse())))
-        if central.shape[0]
-        else central
-    )
-    if lines.shape[0]:
-        lines = complement(derived, central.to_sparse())
-    taken = derived.vstack(lines)
-    return lines.to_sparse(), span(derived.vstack(complement(span(taken), everything)))
+    right = frame_of(algebra).right
+    derived, central = frame_derived_algebra(algebra), center_rows(right)
+    lines = _beyond(derived, central)
+    taken = span(derived.vstack(lines))
+    return lines, span(derived.vstack(_beyond(taken, everything(right))))
 
 
-def _split(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[list[Ideal], list[str], list[sp.Expr]]:
-    """The summands of an ideal without abelian summand, words for the unsplit, roots adjoined."""
-    right = _restricted(algebra, rest)
-    chosen = _generic_map(commuting_maps(right))
-    ideals: list[Ideal] = []
+def _beyond(inner: DomainMatrix, rows: DomainMatrix) -> DomainMatrix:
+    """Those of the rows that complete ``inner`` to the span of both."""
+    return complement(inner, rows) if rows.shape[0] else rows
+
+
+def _split(right: tuple[DomainMatrix, ...], rest: DomainMatrix) -> Parts:
+    """The summands of an ideal without abelian summand."""
+    chosen = _generic_map(commuting_maps(restricted(right, rest)))
+    found: list[Part] = []
     unsplit: list[str] = []
     roots: list[sp.Expr] = []
     for factor, _ in characteristic_factors(chosen):
         parts = real_factors(factor)
         if parts is None:
             degree = factor.degree()
-            rows = component(factor, chosen).matmul(rest)
-            ideals.append(Ideal(as_subspace(rows), "unknown"))
+            rows = multiply(component(factor, chosen), rest).to_sparse()
+            found.append(Part(rows, "unknown"))
             unsplit.append(
                 f"the ideal of dimension {rows.shape[0]} splits, if at all, over a field of degree "
                 f"{degree}, that of {factor.as_expr()} = 0"
@@ -159,24 +179,10 @@ def _split(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[list[Ideal], list[s
         if parts.root is not None and len(parts.factors) > 1:
             roots.append(parts.root)
         for part, kind in parts.factors:
-            larger = chosen.convert_to(part.domain)
-            rows = component(part, larger).matmul(rest.convert_to(part.domain).to_sparse())
-            ideals.append(Ideal(as_subspace(rows), kind))
-    return ideals, unsplit, list(dict.fromkeys(roots))
-
-
-def _restricted(algebra: LieAlgebra, rest: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The brackets of an ideal with itself, in the coordinates of its rows."""
-    right = right_brackets(algebra)
-    count, k = rest.shape
-    _, pivots = rest.to_sparse().rref()
-    columns = list(range(k))
-    rows = [rest.extract([i], columns) for i in range(count)]
-    # The rows are in reduced echelon form: coordinates are read off at the pivots.
-    return tuple(
-        rest.matmul(bracket_matrix(right, row)).extract(list(range(count)), list(pivots))
-        for row in rows
-    )
+            rows = component(part, chosen.convert_to(part.domain))
+            rows = multiply(rows, rest.convert_to(part.domain))
+            found.append(Part(span(rows.to_sparse()), kind))
+    return Parts(tuple(found), tuple(unsplit), tuple(dict.fromkeys(roots)))
 
 
 def _generic_map(maps: tuple[DomainMatrix, ...]) -> DomainMatrix:

@@ -53,6 +53,31 @@ def component(factor: sp.Poly, matrix: DomainMatrix) -> DomainMatrix:
         rows = larger
 
 
+def semisimple_part(matrix: DomainMatrix) -> DomainMatrix:
+    """The semisimple part of a map: a polynomial of it that differs from it by a nilpotent map.
+
+    With the squarefree part ``f`` of the characteristic polynomial, ``f(s) = 0``. Newton's method
+    for it, ``s - f(s) u(s)`` with ``u f' = 1`` modulo ``f``, starts at the map and doubles the
+    power of ``f`` that divides ``f(s)`` in each step (Chevalley; de Graaf, *Lie Algebras: Theory
+    and Algorithms*, 2000, appendix on linear maps).
+
+    Examples
+    --------
+    >>> semisimple_part(DomainMatrix.from_list([[2, 1], [0, 2]], sp.QQ)).to_Matrix()
+    Matrix([
+    [2, 0],
+    [0, 2]])
+    """
+    squarefree = sp.Poly(1, UNKNOWN, domain=matrix.domain)
+    for factor, _ in characteristic_factors(matrix):
+        squarefree *= factor
+    inverse = sp.invert(squarefree.diff(), squarefree)
+    part = matrix.to_dense()
+    while not (value := evaluate(squarefree, part)).is_zero_matrix:
+        part = part - value * evaluate(inverse, part)
+    return part.to_sparse()
+
+
 def weights(length: int) -> Iterator[list[int]]:
     """Small integer coefficients, in general position sooner or later, always the same ones.
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.scalars import shaped
 from liealg.structure.compactness import generated_rows
-from liealg.structure.modules import as_matrices, module_of, realified_module, shaped
+from liealg.structure.modules import as_matrices, module_of, realified_module
 from liealg.structure.subspace import span
 
 

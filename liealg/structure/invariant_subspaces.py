@@ -8,10 +8,12 @@ from itertools import pairwise
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.exact import small_field
+from liealg.scalars import multiply
 from liealg.structure.commutant import applied, envelope_radical
 from liealg.structure.irreducible import irreducible_parts
 from liealg.structure.isotypic import IsotypicComponent, blocks, components
-from liealg.structure.modules import Module, given_subspace, module_of, multiply, small_field
+from liealg.structure.modules import Module, given_subspace, module_of
 from liealg.structure.subspace import Subspace, exact_rows, span
 
 

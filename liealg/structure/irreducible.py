@@ -8,10 +8,11 @@ from itertools import chain, islice
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.scalars import multiply, shaped
 from liealg.structure.commutant import envelope_rows
 from liealg.structure.fitting import characteristic_factors, component, evaluate, weights
 from liealg.structure.isotypic import Block, complex_kinds, real_kinds
-from liealg.structure.modules import Module, as_matrices, general_elements, multiply, shaped
+from liealg.structure.modules import Module, as_matrices, general_elements
 from liealg.structure.subspace import kernel, span
 
 _ATTEMPTS = 40

@@ -9,6 +9,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.scalars import multiply, shaped
 from liealg.structure.commutant import center_rows, commutant_rows, envelope_radical
 from liealg.structure.compactness import real_roots, trace_form
 from liealg.structure.fitting import UNKNOWN, evaluate
@@ -20,9 +21,7 @@ from liealg.structure.modules import (
     given_subspace,
     minimal_polynomial,
     module_of,
-    multiply,
     on_rows,
-    shaped,
 )
 from liealg.structure.signs import signature
 from liealg.structure.subspace import Subspace, kernel, span

@@ -8,7 +8,8 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import right_brackets
+from liealg.scalars import multiply
+from liealg.structure.frame import frame_of
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.signs import signature
 from liealg.structure.subspace import Subspace, as_subspace, kernel
@@ -53,7 +54,7 @@ def killing_signature(algebra: LieAlgebra) -> tuple[int, int, int]:
     """
     check_no_parameters(algebra, "the Killing signature")
     check_real_coefficients(algebra, "the Killing signature")
-    return signature(exact_killing_form(algebra))
+    return signature(frame_killing_form(algebra))
 
 
 def killing_radical(algebra: LieAlgebra) -> Subspace:
@@ -69,7 +70,7 @@ def killing_radical(algebra: LieAlgebra) -> Subspace:
     [0, 1, 0],
     [0, 0, 1]])
     """
-    return as_subspace(kernel(exact_killing_form(algebra)))
+    return as_subspace(frame_of(algebra).given(kernel(frame_killing_form(algebra))))
 
 
 @lru_cache(maxsize=64)
@@ -82,13 +83,20 @@ def exact_killing_form(algebra: LieAlgebra) -> DomainMatrix:
     >>> exact_killing_form(known("so3")).domain
     QQ
     """
+    return frame_of(algebra).given_form(frame_killing_form(algebra))
+
+
+@lru_cache(maxsize=64)
+def frame_killing_form(algebra: LieAlgebra) -> DomainMatrix:
+    """The Killing form on the basis of :func:`frame_of`."""
+    brackets = frame_of(algebra).right
     k = algebra.dim
     straight, crossed = {}, {}
-    for i, matrix in enumerate(right_brackets(algebra)):
+    for i, matrix in enumerate(brackets):
         for (m, n), value in matrix.to_dok().items():
             straight[i, m * k + n] = value
             crossed[n * k + m, i] = value
-    domain = right_brackets(algebra)[0].domain
+    domain = brackets[0].domain
     left = DomainMatrix.from_dok(straight, (k, k * k), domain)
     right = DomainMatrix.from_dok(crossed, (k * k, k), domain)
-    return left.to_sparse().matmul(right.to_sparse())
+    return multiply(left, right).to_sparse()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sympy.polys.matrices import DomainMatrix
-
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
+from liealg.scalars import multiply
+from liealg.structure.brackets import bracket_of, everything, in_basis
+from liealg.structure.frame import frame_of
 from liealg.structure.lifting import lift
-from liealg.structure.radical import exact_radical
+from liealg.structure.radical import frame_radical
 from liealg.structure.series import series
-from liealg.structure.subspace import Subspace, as_subspace, complement
+from liealg.structure.subspace import Subspace, as_subspace, complement, span
 
 
 @dataclass(frozen=True)
@@ -49,26 +49,19 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
     [0, 1, 0,  0],
     [0, 0, 1,  0]])
     """
-    right = right_brackets(algebra)
-    solvable = exact_radical(algebra)
+    frame = frame_of(algebra)
+    right = frame.right
+    solvable = frame_radical(algebra)
     terms = series(solvable, lambda term: bracket_of(right, term, term))
     layers = [complement(inner, outer) for outer, inner in pairwise(terms)]
-    frame = complement(solvable, whole(algebra))
-    basis = frame.vstack(*layers)
-    adapted = _in_basis(right, basis)
-    start = frame.shape[0]
-    lifted = whole(algebra).extract(list(range(start)), list(range(algebra.dim)))
+    beside = complement(solvable, everything(right))
+    basis = beside.vstack(*layers)
+    adapted = in_basis(right, basis)
+    start = beside.shape[0]
+    lifted = everything(right).extract(list(range(start)), list(range(algebra.dim)))
     for layer in layers:
         stop = start + layer.shape[0]
         lifted = lift(adapted, lifted, list(range(start, stop)))
         start = stop
-    return LeviDecomposition(as_subspace(lifted.matmul(basis)), as_subspace(solvable))
-
-
-def _in_basis(right: tuple[DomainMatrix, ...], basis: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The matrices ``R_i`` of the algebra in another basis, the rows of ``basis``."""
-    basis = basis.to_sparse()
-    inverse = basis.inv().to_sparse()
-    columns = list(range(basis.shape[1]))
-    rows = [basis.extract([i], columns) for i in range(basis.shape[0])]
-    return tuple(basis.matmul(bracket_matrix(right, row)).matmul(inverse) for row in rows)
+    levi = span(multiply(lifted, basis).to_sparse())
+    return LeviDecomposition(as_subspace(frame.given(levi)), as_subspace(frame.given(solvable)))

@@ -13,7 +13,8 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
 from liealg.echelon import row_echelon
-from liealg.exact import real_coordinates
+from liealg.exact import real_coordinates, small_field
+from liealg.scalars import multiply, shaped
 from liealg.structure.fitting import combination, weights
 from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import exact_rows, kernel, span
@@ -76,13 +77,6 @@ def general_elements(matrices: tuple[DomainMatrix, ...]) -> Iterator[DomainMatri
         yield combination(row, matrices)
 
 
-def multiply(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:
-    """The product; dense over the rationals, where dense products are FLINT's."""
-    if left.domain == sp.QQ:
-        return left.to_dense().matmul(right.to_dense())
-    return left.to_sparse().matmul(right.to_sparse())
-
-
 def modulo(vectors: DomainMatrix, rows: DomainMatrix) -> DomainMatrix:
     """What is left of each vector after its multiples of the reduced rows: zero if it is in."""
     if rows.shape[0] == 0:
@@ -97,16 +91,6 @@ def on_rows(rows: DomainMatrix, matrix: DomainMatrix) -> DomainMatrix:
     _, pivots = row_echelon(rows)
     image = multiply(rows, matrix).to_sparse()
     return image.extract(list(range(rows.shape[0])), list(pivots))
-
-
-def shaped(matrix: DomainMatrix, rows: int, columns: int) -> DomainMatrix:
-    """The same entries, row by row, in another shape."""
-    width = matrix.shape[1]
-    entries = {
-        divmod(i * width + j, columns): value
-        for (i, j), value in matrix.to_sparse().to_dok().items()
-    }
-    return DomainMatrix.from_dok(entries, (rows, columns), matrix.domain).to_sparse()
 
 
 def as_matrices(rows: DomainMatrix, size: int) -> tuple[DomainMatrix, ...]:
@@ -198,14 +182,6 @@ def realified_module(basis: MatrixBasis) -> Module:
             entries[j + (1 - part) * n, i + n] = value
         actions.append(DomainMatrix.from_dok(entries, (2 * n, 2 * n), reduced.domain).to_sparse())
     return Module(tuple(actions), 2 * n, reduced.domain, scale * 2)
-
-
-def small_field(matrix: DomainMatrix) -> DomainMatrix:
-    """The same matrix over the field that its entries generate, QQ<I> rather than QQ_I."""
-    if matrix.domain == sp.QQ:
-        return matrix
-    found = DomainMatrix.from_Matrix(matrix.to_Matrix(), extension=True).to_field().to_sparse()
-    return found.convert_to(sp.QQ.algebraic_field(sp.I)) if found.domain == sp.QQ_I else found
 
 
 def given_subspace(module: Module, rows: DomainMatrix) -> sp.ImmutableDenseMatrix:

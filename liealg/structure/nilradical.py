@@ -7,8 +7,10 @@ from itertools import count
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
-from liealg.structure.radical import exact_radical
+from liealg.scalars import multiply, shaped
+from liealg.structure.brackets import bracket_matrix, bracket_of, everything
+from liealg.structure.frame import frame_of
+from liealg.structure.radical import frame_radical
 from liealg.structure.series import series
 from liealg.structure.subspace import Subspace, as_subspace, complement, kernel, span
 
@@ -31,14 +33,16 @@ def nilradical(algebra: LieAlgebra) -> Subspace:
     [0, 1, 0],
     [0, 0, 1]])
     """
-    right = right_brackets(algebra)
-    solvable = exact_radical(algebra)
-    lower = bracket_of(right, whole(algebra), solvable)
+    frame = frame_of(algebra)
+    right = frame.right
+    solvable = frame_radical(algebra)
+    lower = bracket_of(right, everything(right), solvable)
     free = complement(lower, solvable)
     if free.shape[0] == 0:
-        return as_subspace(solvable)
+        return as_subspace(frame.given(solvable))
     candidates = (span(lower.vstack(_traceless(right, free, step))) for step in count(1))
-    return as_subspace(next(ideal for ideal in candidates if _is_nilpotent(right, ideal)))
+    found = next(ideal for ideal in candidates if _is_nilpotent(right, ideal))
+    return as_subspace(frame.given(found))
 
 
 def _is_nilpotent(right: tuple[DomainMatrix, ...], ideal: DomainMatrix) -> bool:
@@ -52,16 +56,10 @@ def _traceless(right: tuple[DomainMatrix, ...], free: DomainMatrix, step: int) -
     domain = free.domain
     maps = [bracket_matrix(right, free.extract([i], list(range(k)))) for i in range(rows)]
     weights = DomainMatrix([[domain(step**i) for i in range(rows)]], (1, rows), domain)
-    chosen = bracket_matrix(right, weights.to_sparse().matmul(free))
-    power = DomainMatrix.eye(k, domain).to_sparse()
-    equations = []
-    for _ in range(k):
-        products = [matrix.matmul(power).to_dok() for matrix in maps]
-        equations.append(
-            [
-                sum((product.get((m, m), domain.zero) for m in range(k)), domain.zero)
-                for product in products
-            ]
-        )
-        power = power.matmul(chosen)
-    return kernel(DomainMatrix(equations, (k, rows), domain)).matmul(free)
+    chosen = bracket_matrix(right, multiply(weights, free).to_sparse())
+    powers = [DomainMatrix.eye(k, domain).to_sparse()]
+    while len(powers) < k:
+        powers.append(multiply(powers[-1], chosen).to_sparse())
+    left = shaped(DomainMatrix.vstack(*(power.transpose() for power in powers)), k, k * k)
+    traces = multiply(left, shaped(DomainMatrix.vstack(*maps), rows, k * k).transpose())
+    return multiply(kernel(traces), free).to_sparse()

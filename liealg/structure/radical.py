@@ -7,8 +7,11 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.killing import exact_killing_form
-from liealg.structure.series import center, derived_algebra
+from liealg.echelon import row_echelon
+from liealg.scalars import multiply
+from liealg.structure.frame import frame_of
+from liealg.structure.killing import frame_killing_form
+from liealg.structure.series import center, frame_derived_algebra
 from liealg.structure.subspace import Subspace, as_subspace, kernel
 
 
@@ -38,7 +41,7 @@ def is_semisimple(algebra: LieAlgebra) -> bool:
     >>> is_semisimple(known("so3")), is_semisimple(known("gl2"))
     (True, False)
     """
-    return bool(exact_killing_form(algebra).rank() == algebra.dim)
+    return bool(len(row_echelon(frame_killing_form(algebra))[1]) == algebra.dim)
 
 
 def is_reductive(algebra: LieAlgebra) -> bool:
@@ -58,4 +61,10 @@ def is_reductive(algebra: LieAlgebra) -> bool:
 @lru_cache(maxsize=64)
 def exact_radical(algebra: LieAlgebra) -> DomainMatrix:
     """The radical as exact rows."""
-    return kernel(derived_algebra(algebra).matmul(exact_killing_form(algebra)))
+    return frame_of(algebra).given(frame_radical(algebra))
+
+
+@lru_cache(maxsize=64)
+def frame_radical(algebra: LieAlgebra) -> DomainMatrix:
+    """The radical in the basis of :func:`frame_of`."""
+    return kernel(multiply(frame_derived_algebra(algebra), frame_killing_form(algebra)))

@@ -8,12 +8,14 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, right_brackets, whole
-from liealg.structure.cartan import cartan_rows, exact_cartan_subalgebra
-from liealg.structure.decomposition import simple_ideals
+from liealg.scalars import multiply
+from liealg.structure.brackets import everything, restricted
+from liealg.structure.cartan import cartan_rows, frame_cartan_subalgebra
+from liealg.structure.decomposition import frame_ideals, simple_ideals
 from liealg.structure.dynkin import positive_roots, standard_cartan_matrix, type_name
-from liealg.structure.ideals import exact_subspace, in_one_field, over
-from liealg.structure.killing import exact_killing_form
+from liealg.structure.frame import frame_of
+from liealg.structure.ideals import over
+from liealg.structure.killing import frame_killing_form
 from liealg.structure.modular_roots import ModularRoots, modular_roots
 from liealg.structure.roots import check_semisimple
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
@@ -101,31 +103,31 @@ def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
     check_no_parameters(algebra, "the simple factors")
     check_real_coefficients(algebra, "a real form")
     check_semisimple(algebra, "it is no sum of simple ideals")
-    right = right_brackets(algebra)
-    found = next(modular_roots(right, exact_cartan_subalgebra(algebra)))
+    right = frame_of(algebra).right
+    found = next(modular_roots(right, frame_cartan_subalgebra(algebra)))
     if len(found.types) == 1:
         # Simple over the complex numbers, all the more over the reals.
-        return (_factor(algebra, as_subspace(whole(algebra)), found),)
-    return tuple(_factor_of_ideal(algebra, ideal.subspace) for ideal in simple_ideals(algebra))
+        return (_factor(algebra, everything(right), found),)
+    simple_ideals(algebra)
+    return tuple(_factor_of_ideal(algebra, part.rows) for part in frame_ideals(algebra).parts)
 
 
-def _factor_of_ideal(algebra: LieAlgebra, subspace: Subspace) -> SimpleFactor:
-    rows, _ = in_one_field(exact_subspace(algebra, subspace), whole(algebra))
-    right = _restricted(over(right_brackets(algebra), rows.domain), rows)
-    return _factor(algebra, subspace, next(modular_roots(right, cartan_rows(right))))
+def _factor_of_ideal(algebra: LieAlgebra, rows: DomainMatrix) -> SimpleFactor:
+    right = restricted(over(frame_of(algebra).right, rows.domain), rows)
+    return _factor(algebra, rows, next(modular_roots(right, cartan_rows(right))))
 
 
-def _factor(algebra: LieAlgebra, subspace: Subspace, found: ModularRoots) -> SimpleFactor:
-    rows, killing = in_one_field(exact_subspace(algebra, subspace), exact_killing_form(algebra))
+def _factor(algebra: LieAlgebra, rows: DomainMatrix, found: ModularRoots) -> SimpleFactor:
     # The Killing form of an ideal is that of the algebra, restricted (Humphreys, section 5.1).
-    squares = signature(rows * killing * rows.transpose())
+    killing = frame_killing_form(algebra).convert_to(rows.domain)
+    squares = signature(multiply(multiply(rows, killing), rows.transpose()))
     letter, size = found.types[0]
     is_complex = len(found.types) == 2
     name, also = (
         _complex_names(letter, size) if is_complex else _real_names(letter, size, squares[0])
     )
     return SimpleFactor(
-        subspace,
+        as_subspace(frame_of(algebra).given(rows)),
         type_name(found.types[:1]),
         is_complex,
         size * len(found.types),
@@ -134,14 +136,6 @@ def _factor(algebra: LieAlgebra, subspace: Subspace, found: ModularRoots) -> Sim
         also,
         squares[0] == 0,
     )
-
-
-def _restricted(right: tuple[DomainMatrix, ...], rows: DomainMatrix) -> tuple[DomainMatrix, ...]:
-    """The brackets of an ideal in the coordinates of its rows, which are in echelon form."""
-    _, pivots = rows.to_sparse().rref()
-    count, columns = list(range(rows.shape[0])), list(range(rows.shape[1]))
-    maps = (bracket_matrix(right, rows.extract([i], columns)) for i in count)
-    return tuple(rows.matmul(action).extract(count, list(pivots)) for action in maps)
 
 
 def _real_names(letter: str, size: int, noncompact: int) -> tuple[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +10,14 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_matrix, right_brackets
-from liealg.structure.cartan import exact_cartan_subalgebra
+from liealg.echelon import inverse, row_echelon
+from liealg.scalars import multiply
+from liealg.structure.brackets import bracket_matrix
+from liealg.structure.cartan import frame_cartan_subalgebra
 from liealg.structure.dynkin import positive_roots, type_name
-from liealg.structure.killing import exact_killing_form
+from liealg.structure.frame import Frame, frame_of
 from liealg.structure.modular_roots import ModularRoots, modular_roots
+from liealg.structure.radical import is_semisimple
 from liealg.structure.reduction import BadPrimeError, Reduction
 from liealg.structure.subspace import Subspace, as_subspace
 
@@ -99,7 +102,24 @@ def root_system(algebra: LieAlgebra) -> RootSystem:
     (Matrix([[I]]), 'the Cartan subalgebra splits over the rationals with I')
     """
     check_semisimple(algebra, "it has no root system")
-    return roots_of(right_brackets(algebra), exact_cartan_subalgebra(algebra))
+    frame, rows = frame_of(algebra), frame_cartan_subalgebra(algebra)
+    found = roots_of(frame.right, rows)
+    return found if frame.is_given else _on_given_rows(found, frame, rows)
+
+
+def _on_given_rows(found: RootSystem, frame: Frame, rows: DomainMatrix) -> RootSystem:
+    """The same roots, with their values on the rows of ``H`` in the given basis."""
+    given = frame.given(rows)
+    subspace = as_subspace(given)
+    if found.simple_root_values is None:
+        return replace(found, cartan_subalgebra=subspace)
+    moved = multiply(*rows.unify(frame.rows)).to_sparse()
+    _, pivots = row_echelon(given)
+    mixing = moved.extract(list(range(rows.shape[0])), list(pivots))
+    values = found.simple_root_values * inverse(mixing).transpose().to_Matrix()
+    return replace(
+        found, cartan_subalgebra=subspace, simple_root_values=values.applyfunc(sp.expand)
+    )
 
 
 def check_semisimple(algebra: LieAlgebra, consequence: str) -> None:
@@ -110,7 +130,7 @@ def check_semisimple(algebra: LieAlgebra, consequence: str) -> None:
     ValueError
         If it is not, with the consequence.
     """
-    if exact_killing_form(algebra).rank() != algebra.dim:
+    if not is_semisimple(algebra):
         raise ValueError(
             f"{algebra.name!r} is not semisimple, so {consequence}; take the Levi factor of "
             "levi_decomposition"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.structure.brackets import bracket_of, right_brackets, whole
+from liealg.structure.brackets import bracket_of, everything
+from liealg.structure.frame import frame_of
 from liealg.structure.subspace import Subspace, as_subspace, kernel
 
 
@@ -24,9 +25,8 @@ def center(algebra: LieAlgebra) -> Subspace:
     >>> center(known("heisenberg1")).rows
     Matrix([[0, 0, 1]])
     """
-    right = right_brackets(algebra)
-    # [x, E_j] = -[E_j, x] = -x R_j: x is killed by every R_j from the right.
-    return as_subspace(kernel(right[0].hstack(*right[1:]).transpose()))
+    frame = frame_of(algebra)
+    return as_subspace(frame.given(center_rows(frame.right)))
 
 
 def derived_series(algebra: LieAlgebra) -> list[Subspace]:
@@ -42,7 +42,8 @@ def derived_series(algebra: LieAlgebra) -> list[Subspace]:
     >>> [term.dim for term in derived_series(known("so3"))]
     [3]
     """
-    return [as_subspace(term) for term in _derived(algebra)]
+    given = frame_of(algebra).given
+    return [as_subspace(given(term)) for term in frame_derived_series(algebra)]
 
 
 def lower_central_series(algebra: LieAlgebra) -> list[Subspace]:
@@ -58,7 +59,8 @@ def lower_central_series(algebra: LieAlgebra) -> list[Subspace]:
     >>> [term.dim for term in lower_central_series(known("se2"))]
     [3, 2]
     """
-    return [as_subspace(term) for term in _lower_central(algebra)]
+    given = frame_of(algebra).given
+    return [as_subspace(given(term)) for term in _lower_central(algebra)]
 
 
 def is_abelian(algebra: LieAlgebra) -> bool:
@@ -70,7 +72,7 @@ def is_abelian(algebra: LieAlgebra) -> bool:
     >>> is_abelian(known("so2")), is_abelian(known("so3"))
     (True, False)
     """
-    return all(matrix.is_zero_matrix for matrix in right_brackets(algebra))
+    return all(matrix.is_zero_matrix for matrix in frame_of(algebra).right)
 
 
 def is_nilpotent(algebra: LieAlgebra) -> bool:
@@ -98,12 +100,18 @@ def is_solvable(algebra: LieAlgebra) -> bool:
     >>> is_solvable(known("se2")), is_solvable(known("se3"))
     (True, False)
     """
-    return bool(_derived(algebra)[-1].shape[0] == 0)
+    return bool(frame_derived_series(algebra)[-1].shape[0] == 0)
 
 
 def derived_algebra(algebra: LieAlgebra) -> DomainMatrix:
     """``[L, L]`` as exact rows."""
-    return _derived(algebra)[min(1, len(_derived(algebra)) - 1)]
+    return frame_of(algebra).given(frame_derived_algebra(algebra))
+
+
+def frame_derived_algebra(algebra: LieAlgebra) -> DomainMatrix:
+    """``[L, L]`` in the basis of :func:`frame_of`."""
+    terms = frame_derived_series(algebra)
+    return terms[min(1, len(terms) - 1)]
 
 
 def series(
@@ -119,13 +127,20 @@ def series(
     return tuple(terms)
 
 
+def center_rows(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
+    """The center of the algebra with these brackets."""
+    # [x, E_j] = -[E_j, x] = -x R_j: x is killed by every R_j from the right.
+    return kernel(right[0].hstack(*right[1:]).transpose())
+
+
 @lru_cache(maxsize=64)
-def _derived(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
-    right = right_brackets(algebra)
-    return series(whole(algebra), lambda term: bracket_of(right, term, term))
+def frame_derived_series(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
+    """The derived series in the basis of :func:`frame_of`."""
+    right = frame_of(algebra).right
+    return series(everything(right), lambda term: bracket_of(right, term, term))
 
 
 @lru_cache(maxsize=64)
 def _lower_central(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
-    right = right_brackets(algebra)
-    return series(whole(algebra), lambda term: bracket_of(right, whole(algebra), term))
+    right = frame_of(algebra).right
+    return series(everything(right), lambda term: bracket_of(right, everything(right), term))

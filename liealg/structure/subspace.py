@@ -10,7 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
-from liealg.exact import over_field
+from liealg.exact import exact_matrix, over_field
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,17 @@ class Subspace:
     def spanned_by(cls, vectors: Sequence[Sequence[Any]]) -> Subspace:
         """The span of coordinate vectors; at least one, to say how many coordinates there are.
 
+        Raises
+        ------
+        ValueError
+            If there is no vector, their lengths differ, or an entry is no exact number.
+
         Examples
         --------
         >>> Subspace.spanned_by([[0, 0]]).dim
         0
         """
-        return as_subspace(exact_rows(vectors))
+        return as_subspace(exact_vectors(vectors))
 
     @property
     def dim(self) -> int:
@@ -59,11 +64,46 @@ class Subspace:
             raise ValueError(
                 f"the subspace holds coordinates of {self.rows.cols} entries, and got {len(x)}"
             )
-        rows = [*self.rows.tolist(), list(x)]
-        return bool(exact_rows(rows).rank() == self.dim)
+        (row,) = exact_vectors([x]).to_Matrix().tolist()
+        return self._holds(row)
 
     def __le__(self, other: Subspace) -> bool:
-        return all(row in other for row in self.rows.tolist())
+        if self.rows.cols != other.rows.cols:
+            raise ValueError(
+                f"one subspace holds coordinates of {self.rows.cols} entries and the other of "
+                f"{other.rows.cols}"
+            )
+        return all(other._holds(row) for row in self.rows.tolist())
+
+    def _holds(self, row: list[sp.Expr]) -> bool:
+        return bool(exact_rows([*self.rows.tolist(), row]).rank() == self.dim)
+
+
+def exact_vectors(vectors: Any) -> DomainMatrix:
+    """Read vectors that a user gives as rows of exact numbers.
+
+    Raises
+    ------
+    ValueError
+        If there is no vector, their lengths differ, or an entry is no exact number.
+    """
+    try:
+        rows = [list(vector) for vector in vectors]
+    except TypeError:
+        raise ValueError(f"{vectors!r} is no list of vectors; give lists of numbers") from None
+    if not rows or not rows[0]:
+        raise ValueError("there is no vector; give at least one, of at least one entry")
+    for i, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            raise ValueError(
+                f"vector {i} has {len(row)} entries and vector 1 has {len(rows[0])}; all must have "
+                "one length"
+            )
+    # The reader of matrices wants square ones.
+    size = max(len(rows), len(rows[0]))
+    square = [row + [0] * (size - len(row)) for row in rows]
+    square += [[0] * size] * (size - len(rows))
+    return exact_rows(exact_matrix(square, "the vectors")[: len(rows), : len(rows[0])].tolist())
 
 
 def exact_rows(rows: Sequence[Sequence[Any]]) -> DomainMatrix:

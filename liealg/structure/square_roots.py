@@ -1,0 +1,121 @@
+"""Fields that square roots of rational numbers generate, without more roots than are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import sympy as sp
+from sympy.polys.domains import QQ
+from sympy.polys.matrices import DomainMatrix
+
+# A number as a sum of rational multiples of square roots of squarefree integers, by that integer.
+Parts = dict[int, Any]
+
+
+def parts_of(number: sp.Expr) -> Parts | None:
+    """The number as a sum of square roots; ``None`` if it holds other roots.
+
+    Examples
+    --------
+    >>> parts_of(3 + 2 * sp.sqrt(-2) / 5)
+    {1: 3, -2: 2/5}
+    """
+    found: Parts = {}
+    for term in sp.Add.make_args(sp.expand(number)):
+        coefficient, root = term.as_coeff_Mul()
+        square = sp.expand(root**2)
+        if not (square.is_Rational and coefficient.is_Rational):
+            return None
+        if square == 0:
+            continue
+        factor, rest = sp.sqrt(abs(square)).as_coeff_Mul()
+        key = int(rest**2) if square > 0 else -int(rest**2)
+        ratio = sp.expand(root / (factor * sp.sqrt(key)))
+        if ratio not in (1, -1):
+            return None
+        found[key] = found.get(key, QQ.zero) + QQ.from_sympy(ratio * coefficient * factor)
+    return {key: value for key, value in found.items() if value}
+
+
+def independent(keys: Iterable[int]) -> tuple[int, ...]:
+    """Squarefree integers of which all others are products, up to squares; the smallest first."""
+    chosen: list[int] = []
+    reached = {1}
+    for key in sorted(set(keys), key=lambda value: (abs(value), value)):
+        if key not in reached:
+            chosen.append(key)
+            reached |= {times(key, other)[0] for other in reached}
+    return tuple(chosen)
+
+
+def times(first: int, second: int) -> tuple[int, int]:
+    """``sqrt(a) sqrt(b) = c sqrt(d)`` as ``d, c``, with ``sqrt(-a) = I sqrt(a)``.
+
+    Examples
+    --------
+    >>> times(-6, 2), times(-1, -1)
+    ((-3, 2), (1, -1))
+    """
+    common = int(sp.gcd(first, second))
+    sign = -1 if first < 0 and second < 0 else 1
+    rest = (abs(first) // common) * (abs(second) // common)
+    return (rest if (first < 0) == (second < 0) else -rest), sign * common
+
+
+class SquareRootField:
+    """The field that independent square roots generate, with a primitive element.
+
+    Parameters
+    ----------
+    roots
+        Squarefree integers, independent up to squares.
+
+    Attributes
+    ----------
+    domain
+        The field as a SymPy domain.
+    """
+
+    def __init__(self, roots: tuple[int, ...]) -> None:
+        self.domain: Any = QQ.algebraic_field(*map(sp.sqrt, roots))
+        keys = [1]
+        for root in roots:
+            keys += [times(root, key)[0] for key in keys]
+        self._place = {key: i for i, key in enumerate(keys)}
+        size = len(keys)
+        primitive = parts_of(self.domain.ext.as_expr())
+        assert primitive is not None, "the primitive element is a sum of square roots"
+        power: Parts = {1: QQ.one}
+        powers = []
+        for _ in range(size):
+            powers.append([power.get(key, QQ.zero) for key in keys])
+            power = _product(power, primitive)
+        self._inverse = DomainMatrix(powers, (size, size), QQ).inv().to_list()
+        self._keys = keys
+
+    def number(self, parts: Parts) -> Any:
+        """A sum of square roots as a number of the field."""
+        coefficients = [QQ.zero] * len(self._keys)
+        for key, value in parts.items():
+            row = self._inverse[self._place[key]]
+            coefficients = [
+                total + value * entry for total, entry in zip(coefficients, row, strict=True)
+            ]
+        return self.domain(coefficients[::-1])
+
+
+def _product(first: Parts, second: Parts) -> Parts:
+    found: Parts = {}
+    for a, left in first.items():
+        for b, right in second.items():
+            key, factor = times(a, b)
+            found[key] = found.get(key, QQ.zero) + left * right * QQ(factor)
+    return found
+
+
+@lru_cache(maxsize=64)
+def square_root_field(roots: tuple[int, ...]) -> SquareRootField:
+    """The field of these roots, made once."""
+    return SquareRootField(roots)
