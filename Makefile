@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: test verify demo bench timings lint typecheck generated clean
+.PHONY: test verify demo bench timings accuracy lint typecheck generated clean
 
 # In two processes one after the other: what XLA compiles is kept until a process ends.
 test: .venv/test.done  ## run the tests
@@ -19,9 +19,13 @@ demo: .venv/examples.done  ## train the first layer, then learn an accelerator c
 
 bench: .venv/test.done  ## tables of times against stock TensorFlow
 	$(BIN)/python benchmarks/exponentials.py
+	$(BIN)/python benchmarks/expm.py
 
 timings: .venv/test.done  ## tables of times of the structure functions, up to dimension 28
 	$(BIN)/python benchmarks/structure.py
+
+accuracy: .venv/test.done  ## table of errors over matrices of the literature, beside SciPy's
+	PYTHONPATH=tests/runtime $(BIN)/python benchmarks/accuracy.py
 
 lint: .venv/lint.done
 	$(BIN)/ruff check .

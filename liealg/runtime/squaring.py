@@ -10,7 +10,7 @@ pays both, unless its backward error is taken apart by blocks (Al-Mohy, arXiv 24
 most the norm, and much smaller for matrices far from normal, which a scaling by the norm would
 scale too far (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 31, 2009). The bound holds with `d`: a
 term of the backward error is `‖A^(k+1)‖ / ‖A‖ <= d^k` for even `k`, and `<= d^(k+1) / ‖A‖ <= d^k`
-for odd.
+for odd. For matrices of large norm the powers of `|A|` say more, in both directions: see `_Powers`.
 
 **A decay common to all directions is taken out**: `exp(A) = e^m exp(A - m)`, with `m` the
 logarithmic 1-norm of `A` where that is negative, else 0. A polynomial rounds relative to `e^‖A‖`,
@@ -33,6 +33,15 @@ import tensorflow as tf
 from liealg.runtime.jets import Jet, combination, mapped, product, settled
 from liealg.runtime.layout import Layout
 from liealg.runtime.taylor import Scheme, scheme_for
+
+_LARGE = 64.0
+"""Norms, as multiples of the threshold, from which powers of `|A|` are looked at."""
+
+_CANCELLING = 16.0
+"""The largest `‖|X|^2‖ / ‖X‖` at which `X^2` keeps its digits: no larger than the norm, which stays
+below it but for matrices far from normal. Where `A^2` cancels, `A A = I` with entries of 1e5 for
+one, its rounding would stand in place of digits of `A`, unnoticed by a scaling that `A^2` decides.
+"""
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ def exponential(layout: Layout, jet: Jet) -> Jet:
     scheme = scheme_for(dtype.real_dtype.name)
     identity = layout.identity(jet[0])
     decay = _common_decay(layout, jet[0], identity)
-    scaled = _scaled(layout, jet | {0: jet[0] - decay * identity}, scheme.threshold)
+    scaled = _scaled(layout, jet | {0: jet[0] - decay * identity}, scheme)
     X = _polynomial(layout, scaled, scheme, identity)
     growth = tf.exp(decay * tf.cast(scaled.factor, dtype))
     return _squared(layout, mapped(lambda x: x * growth, X), scaled.squarings)
@@ -81,12 +90,16 @@ def _common_decay(layout: Layout, A: tf.Tensor, identity: tf.Tensor) -> tf.Tenso
 
 def _largest_column(layout: Layout, entries: tf.Tensor) -> tf.Tensor:
     """The largest sum of a column of each matrix, of the shape of one entry."""
-    rows = layout.rows
-    return tf.reduce_max(tf.reduce_sum(entries, rows, keepdims=True), rows + 1, keepdims=True)
+    return tf.reduce_max(_columns(layout, entries), layout.rows + 1, keepdims=True)
 
 
-def _scaled(layout: Layout, A: Jet, threshold: float) -> _Scaled:
-    """Divide by a power of two, for each matrix the smallest that its square asks for.
+def _columns(layout: Layout, entries: tf.Tensor) -> tf.Tensor:
+    """The sums of the columns of each matrix, of the shape of one row."""
+    return tf.reduce_sum(entries, layout.rows, keepdims=True)
+
+
+def _scaled(layout: Layout, A: Jet, scheme: Scheme) -> _Scaled:
+    """Divide by a power of two, for each matrix the smallest that its powers ask for.
 
     A matrix whose square could overflow is divided by a power of two before. Logarithms are good
     enough for exponents; the powers of two come from a table, for they must be exact, which
@@ -103,13 +116,63 @@ def _scaled(layout: Layout, A: Jet, threshold: float) -> _Scaled:
     X = mapped(lambda a: a * tf.cast(first, a.dtype), A)
     (square,) = settled(layout, never, product(layout, X, X))
     size = tf.minimum(norm, tf.sqrt(_largest_column(layout, tf.abs(square[0]))) / first)
-    squarings = _steps(size, threshold, finite, most)
+    powers = _powers(layout, A[0], norm, scheme)
+    squarings = tf.maximum(
+        _steps(tf.minimum(size, powers.size), scheme.threshold, finite, most),
+        _steps(powers.cancelling, _CANCELLING, finite, most),
+    )
     factor = _power_of_half(squarings, finite, real)
     rest = factor / first
     X = mapped(lambda a: a * tf.cast(factor, a.dtype), A)
     square = mapped(lambda x: x * tf.cast(rest, x.dtype) * tf.cast(rest, x.dtype), square)
     X, square = settled(layout, never, X, square)
     return _Scaled(X, square, squarings, factor, never)
+
+
+@dataclass(frozen=True)
+class _Powers:
+    """What powers of `|A|`, the moduli of the entries, tell of each matrix.
+
+    Attributes
+    ----------
+    size : tensor
+        `(‖|A|^(m+1)‖ / ‖A‖)^(1/m)`: scaled to the threshold, the leading term of the backward
+        error of a polynomial of degree `m` is at most what it is for a number of that size (Al-Mohy
+        and Higham, SIAM J. Matrix Anal. Appl. 31, 2009, section 5). For triangular matrices with
+        large entries off the diagonal far less than `d`, for others more. The norm where that is
+        not large.
+    cancelling : tensor
+        `‖|A|^2‖ / ‖A‖`; 0 where the norm is not large.
+    """
+
+    size: tf.Tensor
+    cancelling: tf.Tensor
+
+
+def _powers(layout: Layout, A: tf.Tensor, norm: tf.Tensor, scheme: Scheme) -> _Powers:
+    """Multiply a row of ones by `|A|` again and again, if a norm of the batch is large.
+
+    `‖|A|^k‖_1` is the largest entry of the row after `k` steps: no product of matrices is needed.
+    The row is kept at size 1 and its logarithm added up, for the powers may overflow. Forward mode
+    differentiates what it meets, though only integers come of it: hence the stopped gradients.
+    """
+    A, norm = tf.stop_gradient(A), tf.stop_gradient(norm)
+    large = (norm > _LARGE * scheme.threshold) & (norm <= norm.dtype.max)
+
+    def step(k: tf.Tensor, row: tf.Tensor, log: tf.Tensor, two: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        column = tf.expand_dims(tf.squeeze(row, layout.rows), layout.rows + 1)
+        row = tf.math.divide_no_nan(_columns(layout, column * tf.abs(A)), norm)
+        top = tf.reduce_max(row, layout.rows + 1, keepdims=True)
+        row, log = tf.math.divide_no_nan(row, top), log + tf.math.log(top)
+        return k + 1, row, log, tf.where(k == 1, top, two)
+
+    steps = scheme.degree + 1
+    last = tf.where(tf.reduce_any(large), steps, 0)
+    ones, zero = tf.ones_like(_columns(layout, tf.abs(A))), tf.zeros_like(norm)
+    start = (tf.constant(0), ones, zero, zero)
+    _, _, log, two = tf.while_loop(lambda k, *_: k < last, step, start, maximum_iterations=steps)
+    size = tf.where(large, norm * tf.exp(log / scheme.degree), norm)
+    return _Powers(size, tf.where(large, norm * two, 0))
 
 
 def _steps(size: tf.Tensor, limit: float, finite: tf.Tensor, most: int) -> tf.Tensor:
