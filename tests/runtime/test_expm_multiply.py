@@ -242,12 +242,12 @@ def test_last_row_of_an_affine_matrix_is_exact(dtype):
 
 
 def test_a_long_translation_takes_no_more_steps():
-    """The norm of an affine matrix is that of its translation; its powers are smaller."""
+    """For `A = [[M, v], [0, 0]]`, `‖ |A|^4 ‖ <= |v| ‖ |M| ‖^3`: 9 steps, the norm asks for 1157."""
     from liealg.runtime.action import plan
 
     A = np.zeros((1, 4, 4), "float32")
     A[0, :3, :3], A[0, :3, 3] = scipy.linalg.hadamard(4)[:3, :3] - np.eye(3), 1000
-    assert plan(tf.constant(A), 0, 100).steps.numpy().max() <= 6
+    assert plan(tf.constant(A), 0, 100).steps.numpy().max() <= (3000 * 4**3) ** 0.25 / 2.595 + 1
     B = normal(1, 4, 1, dtype="float32")
     exact = exact_derivative(A[0]) @ exactly(B[0])
     close(run(steps, "eager", A, B)[0], exact, "float32", A[0], 4)
