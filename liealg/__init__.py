@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from liealg.derive import Exponential as Exponential
     from liealg.derive import Stumpff as Stumpff
     from liealg.derive import exponential as exponential
+    from liealg.runtime import expm as expm
+    from liealg.runtime import expm_frechet as expm_frechet
+    from liealg.runtime import expm_multiply as expm_multiply
     from liealg.structure import summary as summary
 
 _HOMES = {
@@ -29,6 +32,9 @@ _HOMES = {
     "MatrixBasis": "liealg.algebra",
     "Stumpff": "liealg.derive",
     "definitions": "liealg.catalogue",
+    "expm": "liealg.runtime",
+    "expm_frechet": "liealg.runtime",
+    "expm_multiply": "liealg.runtime",
     "exponential": "liealg.derive",
     "known": "liealg.catalogue",
     "summary": "liealg.structure",
@@ -40,6 +46,9 @@ __all__ = [
     "MatrixBasis",
     "Stumpff",
     "definitions",
+    "expm",
+    "expm_frechet",
+    "expm_multiply",
     "exponential",
     "known",
     "summary",

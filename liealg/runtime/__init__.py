@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liealg.runtime.cost import cheaper_to_multiply
 from liealg.runtime.entries import (
     complex_matrix,
     complex_vector,
@@ -10,6 +11,7 @@ from liealg.runtime.entries import (
     vector,
 )
 from liealg.runtime.expm import expm, expm_frechet
+from liealg.runtime.expm_multiply import expm_multiply
 from liealg.runtime.kernel import with_vjp
 from liealg.runtime.layer import LieLayer, export
 from liealg.runtime.product import apply, is_single
@@ -18,10 +20,12 @@ from liealg.runtime.stumpff import stumpff
 __all__ = [
     "LieLayer",
     "apply",
+    "cheaper_to_multiply",
     "complex_matrix",
     "complex_vector",
     "expm",
     "expm_frechet",
+    "expm_multiply",
     "export",
     "is_single",
     "matrix",

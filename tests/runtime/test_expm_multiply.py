@@ -1,0 +1,491 @@
+"""The action of the exponential and its derivatives against mpmath at 50 digits, in every mode."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import mpmath
+import numpy as np
+import pytest
+import scipy.linalg
+import scipy.sparse.linalg
+import tensorflow as tf
+from exact import (
+    BASES,
+    TENSOR_NORMS,
+    VALUE_NORMS,
+    close,
+    elements,
+    exact_derivative,
+    normal,
+)
+
+import liealg
+from liealg.runtime import expm, expm_multiply
+from liealg.runtime.action import THRESHOLDS
+from liealg.runtime.cost import cheaper_to_multiply, most_steps
+from liealg.runtime.expm_multiply import action, outer
+
+MODES = ["eager", "graph", "xla"]
+STAGED = {"float32": "xla", "float64": "eager"}  # eager calls run a graph
+by_dtype = pytest.mark.parametrize("dtype", ["float32", "float64"])
+by_mode = pytest.mark.parametrize("mode", MODES)
+
+steps = action(100)
+"""Small matrices are multiplied step by step as well, which `expm_multiply` would not do."""
+
+
+# --- the functions under test, traced once for each mode and size, their batch unknown ------------
+
+
+def outer_by_steps(A, B, G):
+    return outer(100)(A, B, G)
+
+
+def pullback(A, B, G):
+    """The gradients of `Re<G, exp(A) B>` by `A` and `B`."""
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = steps(A, B)
+    return tape.gradient(Y, [A, B], output_gradients=G)
+
+
+def second(A, B, G, E):
+    """The gradients of `<E, pullback by A>` by `A`, `B` and `G`."""
+    with tf.GradientTape() as tape:
+        tape.watch([A, B, G])
+        A_bar, _ = pullback(A, B, G)
+    return tape.gradient(A_bar, [A, B, G], output_gradients=E)
+
+
+def third(A, B, G, E, F):
+    """The gradient by `A` of `<F, second by A>`."""
+    with tf.GradientTape() as tape:
+        tape.watch(A)
+        A_bar = second(A, B, G, E)[0]
+    return tape.gradient(A_bar, A, output_gradients=F)
+
+
+def pushforward(A, B, E):
+    """The derivative along `E` by forward mode."""
+    with tf.autodiff.ForwardAccumulator(A, E) as accumulator:
+        Y = steps(A, B)
+    return accumulator.jvp(Y)
+
+
+@cache
+def traced(function, mode, shapes, dtype):
+    signature = [tf.TensorSpec([None, *shape], dtype) for shape in shapes]
+    return tf.function(function, input_signature=signature, jit_compile=mode == "xla")
+
+
+def run(function, mode, *args):
+    """Call `function` as `mode` runs it, on batches `[batch, .., ..]`, and return NumPy arrays."""
+    args = [tf.convert_to_tensor(a) for a in args]
+    if mode != "eager":
+        shapes = tuple(tuple(a.shape[1:]) for a in args)
+        function = traced(function, mode, shapes, args[0].dtype)
+    return tf.nest.map_structure(lambda x: x.numpy(), function(*args))
+
+
+def exactly(matrix):
+    """A matrix of floats as mpmath numbers."""
+    return np.vectorize(mpmath.mpmathify, otypes=[object])(matrix)
+
+
+def distance(computed, exact):
+    """The 2-norm of the difference of two arrays, taken at 50 digits."""
+    with mpmath.workdps(50):
+        pairs = zip(np.ravel(computed), np.ravel(exact), strict=True)
+        return float(mpmath.norm([mpmath.mpmathify(c) - e for c, e in pairs]))
+
+
+def norm_of(exact):
+    with mpmath.workdps(50):
+        return float(mpmath.norm(list(np.ravel(exact))))
+
+
+# --- accuracy ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dtype", THRESHOLDS)
+def test_thresholds_are_those_of_the_backward_error(dtype):
+    """`h'(x) = -x^m / (m! T(x))` with moduli is the unit roundoff there, to the digits given."""
+    roundoff = np.finfo(dtype).eps / 2
+    with mpmath.workdps(60):
+        for m, threshold in enumerate(THRESHOLDS[dtype], 1):
+            taylor = [1 / mpmath.factorial(k) for k in range(m + 1)]
+            inverse = [mpmath.mpf(1)]
+            for k in range(1, 150):
+                terms = (taylor[i] * inverse[k - i] for i in range(1, min(k, m) + 1))
+                inverse.append(-mpmath.fsum(terms))
+            moduli = [abs(x) for x in reversed(inverse)]
+
+            def bound(x, m=m, moduli=moduli):
+                return x**m / mpmath.factorial(m) * mpmath.polyval(moduli, x)
+
+            assert bound(mpmath.mpf(threshold)) <= roundoff < bound(mpmath.mpf(threshold * 1.0002))
+
+
+@by_dtype
+@pytest.mark.parametrize("family", BASES)
+def test_value_within_4_eps(family, dtype):
+    """Relative to `|exp(A)| |b|`: what a product with the matrix may err by."""
+    A = elements(family, VALUE_NORMS, dtype)
+    B = normal(*A.shape[:2], 2, dtype=dtype, seed=9)
+    for a, b, y in zip(A, B, run(steps, STAGED[dtype], A, B), strict=True):
+        X = exact_derivative(a)
+        size = np.linalg.norm(X.astype(float), 2) * np.linalg.norm(b, axis=0)
+        bar = 4 * np.finfo(dtype).eps * (1 + scipy.linalg.expm_cond(a.astype("float64")))
+        exact = X @ exactly(b)
+        for column in range(2):
+            assert distance(y[:, column], exact[:, column]) <= bar * size[column]
+
+
+@by_dtype
+@pytest.mark.parametrize("family", BASES)
+def test_derivative_tensor_within_16_eps(family, dtype):
+    """All `∂(exp(A) b)/∂θ_i` together, relative to `|∂exp/∂θ| |b|`."""
+    basis = np.array(BASES[family], dtype)
+    n = basis.shape[-1]
+    A = elements(family, TENSOR_NORMS if n < 6 else TENSOR_NORMS[1:3], dtype)
+    b = normal(len(A), n, dtype=dtype, seed=9)
+    full = [np.repeat(x, n, axis=0) for x in (A, b[..., None])]
+    unit = np.tile(np.eye(n, dtype=dtype)[..., None], (len(A), 1, 1))
+    rows = run(outer_by_steps, STAGED[dtype], *full, unit).reshape(len(A), n, n, n)
+    tensors = np.einsum("brij,kij->bkr", rows, basis)
+    for a, x, computed in zip(A, b, tensors, strict=True):
+        exact = np.array([exact_derivative(a, E) for E in basis])
+        bar = 16 * np.finfo(dtype).eps * (1 + scipy.linalg.expm_cond(a.astype("float64")))
+        assert distance(computed, exact @ exactly(x)) <= bar * norm_of(exact) * np.linalg.norm(x)
+
+
+@by_mode
+@pytest.mark.parametrize("dtype", ["float32", "complex128"])
+def test_gradients(mode, dtype):
+    A, B, G = random(dtype, (2, 3, 3), (2, 3, 2), (2, 3, 2))
+    A_bar, B_bar = run(pullback, mode, A, B, G)
+    for i, (a, b, g) in enumerate(zip(A, B, G, strict=True)):
+        adj = a.conj().T
+        close(A_bar[i], exact_derivative(adj, g @ b.conj().T), dtype, a, 16)
+        close(B_bar[i], exact_derivative(adj) @ exactly(g), dtype, a, 16)
+
+
+@pytest.mark.parametrize(("mode", "dtype"), [("eager", "complex64"), ("xla", "float32")])
+def test_second_derivatives(mode, dtype):
+    A, B, G, E = random(dtype, (1, 3, 3), (1, 3, 2), (1, 3, 2), (1, 3, 3))
+    computed = run(second, mode, A, B, G, E)
+    (a,), (b,), (g,), (e,) = A, B, G, E
+    adj, e_adj = a.conj().T, e.conj().T
+    exact = [
+        exact_derivative(adj, e_adj, g @ b.conj().T),
+        exact_derivative(adj, e_adj) @ exactly(g),
+        exact_derivative(a, e) @ exactly(b),
+    ]
+    for ours, truth in zip(computed, exact, strict=True):
+        close(ours[0], truth, dtype, a, 16)
+
+
+def test_third_derivative():
+    A, B, G, E, F = random("float32", (1, 2, 2), (1, 2, 1), (1, 2, 1), (1, 2, 2), (1, 2, 2))
+    for scale in (np.float32(0), np.float32(1)):  # at zero the directions alone ask for degrees
+        exact = exact_derivative(scale * A[0].T, E[0].T, F[0].T, G[0] @ B[0].T)
+        close(run(third, "eager", scale * A, B, G, E, F)[0], exact, "float32", A[0], 16)
+
+
+def random(dtype, *shapes):
+    """Random arrays, complex where the dtype is."""
+    listed = []
+    for seed, shape in enumerate(shapes):
+        x = normal(*shape, seed=seed)
+        x = x + 1j * normal(*shape, seed=seed + 10) if "complex" in dtype else x
+        listed.append(x.astype(dtype))
+    return listed
+
+
+@pytest.mark.parametrize("mode", ["eager", "graph"])
+def test_forward_mode(mode):
+    A, B, E = random("float32", (2, 3, 3), (2, 3, 1), (2, 3, 3))
+    L = [scipy.linalg.expm_frechet(a, e, compute_expm=False) for a, e in zip(A, E, strict=True)]
+    expected = L @ B
+    np.testing.assert_allclose(run(pushforward, mode, A, B, E), expected, rtol=1e-5, atol=1e-5)
+
+
+def test_nilpotent_matrices_have_derivatives_of_their_own():
+    """`A^2 = 0` ends the series of the value, but not that of the derivative, `.. + A E A / 6`."""
+    A = np.array([[[0, 30], [0, 0]]], "float32")
+    B, G = random("float32", (1, 2, 1), (1, 2, 1))
+    np.testing.assert_array_equal(run(steps, "eager", A, B), B + A @ B)
+    A_bar, _ = run(pullback, "eager", A, B, G)
+    close(A_bar[0], exact_derivative(A[0].T, G[0] @ B[0].T), "float32", A[0], 16)
+
+
+# --- what is exact, what is kept apart ------------------------------------------------------------
+
+
+@by_mode
+def test_zero_gives_the_vectors_exactly(mode):
+    B, G = random("float32", (2, 3, 2), (2, 3, 2))
+    zero = np.zeros((2, 3, 3), "float32")
+    np.testing.assert_array_equal(run(steps, mode, zero, B), B)
+    np.testing.assert_array_equal(run(pullback, mode, zero, B, G)[1], G)
+
+
+@by_dtype
+def test_last_row_of_an_affine_matrix_is_exact(dtype):
+    A, B = (
+        5 * normal(6, 4, 4, dtype=dtype) - 3 * np.eye(4, dtype=dtype),
+        normal(6, 4, 2, dtype=dtype),
+    )
+    A[:, 3] = 0
+    np.testing.assert_array_equal(run(steps, "eager", A, B)[:, 3], B[:, 3])
+
+
+def test_a_long_translation_takes_no_more_steps():
+    """For `A = [[M, v], [0, 0]]`, `‖ |A|^4 ‖ <= |v| ‖ |M| ‖^3`: 9 steps, the norm asks for 1157."""
+    from liealg.runtime.action import plan
+
+    A = np.zeros((1, 4, 4), "float32")
+    A[0, :3, :3], A[0, :3, 3] = scipy.linalg.hadamard(4)[:3, :3] - np.eye(3), 1000
+    assert plan(tf.constant(A), 0, 100).steps.numpy().max() <= (3000 * 4**3) ** 0.25 / 2.595 + 1
+    B = normal(1, 4, 1, dtype="float32")
+    exact = exact_derivative(A[0]) @ exactly(B[0])
+    close(run(steps, "eager", A, B)[0], exact, "float32", A[0], 4)
+
+
+@by_dtype
+def test_a_common_decay_or_growth_takes_no_steps_and_no_digits(dtype):
+    from liealg.runtime.action import plan
+
+    A = np.array([-80, -7, -1, 3, 60])[:, None, None] * np.eye(2) + 0.5 * np.eye(2, k=1)
+    A = A.astype(dtype)
+    B = np.ones((5, 2, 1), dtype)
+    assert np.all(plan(tf.constant(A), 0, 100).steps.numpy() == 1)
+    growth = np.exp(A[:, 0, 0].astype(np.longdouble))
+    expected = np.stack([1.5 * growth, growth], -1)[..., None]
+    error = np.abs(run(steps, "eager", A, B) / expected - 1)[..., 0].max(-1)
+    assert np.all(error <= 4 * np.finfo(dtype).eps * (1 + np.abs(A[:, 0, 0])))
+
+
+@by_mode
+def test_one_bad_matrix_spoils_no_other(mode):
+    A, B, G = random("float32", (6, 3, 3), (6, 3, 2), (6, 3, 2))
+    bad = A.copy()
+    bad[1, 0, 1], bad[2, 2, 2], bad[3, 1, 1], bad[4] = np.nan, np.inf, -np.inf, np.inf
+    for function, args in ((steps, (B,)), (pullback, (B, G))):
+        spoilt = tf.nest.flatten(run(function, mode, bad, *args))
+        for x, expected in zip(spoilt, tf.nest.flatten(run(function, mode, A, *args)), strict=True):
+            assert np.isnan(x[1:5]).all()
+            np.testing.assert_array_equal(x[[0, 5]], expected[[0, 5]])
+
+
+def test_one_bad_vector_spoils_no_other():
+    A, B = random("float32", (1, 3, 3), (1, 3, 3))
+    bad = B.copy()
+    bad[0, 1, 1] = np.nan
+    Y = run(steps, "eager", A, bad)
+    assert np.isnan(Y[0, :, 1]).all()
+    np.testing.assert_array_equal(Y[0, :, [0, 2]], run(steps, "eager", A, B)[0, :, [0, 2]])
+
+
+@by_mode
+def test_a_large_neighbour_costs_no_digits(mode):
+    A, B = random("float32", (3, 3, 3), (3, 3, 2))
+    large = A.copy()
+    large[1] *= 10
+    Y = run(steps, mode, large, B)
+    np.testing.assert_array_equal(Y[[0, 2]], run(steps, mode, A, B)[[0, 2]])
+
+
+@by_mode
+def test_beyond_the_capacity_the_exponential_is_formed(mode):
+    A = np.array([[0, -1e5], [1e5, 0]]) * np.ones((2, 1, 1))
+    A[1] /= 1e5
+    B, G = random("float64", (2, 2, 1), (2, 2, 1))
+    for ours, theirs in zip(
+        (run(steps, mode, A, B), *run(pullback, mode, A, B, G)),
+        (run(action(0), "eager", A, B), *by_expm(A, B, G)),
+        strict=True,
+    ):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-10)
+
+
+def by_expm(A, B, G):
+    A, B = tf.constant(A), tf.constant(B)
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = expm(A) @ B
+    return tape.gradient(Y, [A, B], output_gradients=G)
+
+
+# --- expm_multiply: shapes, transformations, dtypes -----------------------------------------------
+
+
+@by_mode
+@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
+def test_agrees_with_scipy(mode, dtype):
+    A, B = random(dtype, (64, 64), (64, 1))
+    A *= np.array(2 / np.linalg.norm(A, 1), dtype)
+    assert cheaper_to_multiply(*B.shape)
+    function = {"eager": expm_multiply, "graph": graph, "xla": xla}[mode]
+    expected = scipy.sparse.linalg.expm_multiply(A.astype("complex128"), B)
+    error = np.linalg.norm(function(A, B) - expected) / np.linalg.norm(expected)
+    assert error <= 100 * np.finfo(dtype).eps
+
+
+graph = tf.function(expm_multiply)
+xla = tf.function(expm_multiply, jit_compile=True)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ((16, 16), (16,)),
+        ((16, 16), (16, 1)),
+        ((16, 16), (2, 3, 16, 1)),
+        ((2, 16, 16), (16, 2)),
+        ((2, 1, 16, 16), (3, 16, 1)),
+        ((0, 16, 16), (0, 16, 1)),
+        ((16, 16), (0, 16, 1)),
+        ((3, 3), (5, 3, 2)),
+        ((1, 1), (1, 1)),
+    ],
+)
+def test_shapes_and_gradients_broadcast(a, b):
+    A, B = (tf.constant(x) for x in random("float64", a, b))
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch([A, B])
+        Y = expm_multiply(A, B)
+        expected = tf.linalg.matvec(expm(A), B) if B.shape.rank == 1 else expm(A) @ B
+        loss, expected_loss = (tf.reduce_sum(tf.sin(y)) for y in (Y, expected))
+    assert Y.shape == expected.shape
+    np.testing.assert_allclose(Y, expected, rtol=1e-11, atol=1e-11)
+    for x in (A, B):
+        bar, expected_bar = tape.gradient(loss, x), tape.gradient(expected_loss, x)
+        assert bar.shape == x.shape
+        np.testing.assert_allclose(bar, expected_bar, rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "result"),
+    [
+        ((None, 32, 32), (None, 32, 1), [None, 32, 1]),
+        ((32, 32), (None, 32, 2), [None, 32, 2]),
+        ((None, None, None), (None, None, None), [None, None, None]),
+        ((None, None), (32,), [32]),
+    ],
+)
+def test_sizes_that_are_known_at_run_time_only(a, b, result):
+    function = tf.function(expm_multiply, input_signature=[tf.TensorSpec(a), tf.TensorSpec(b)])
+    assert function.get_concrete_function().output_shapes.as_list() == result
+    A, B = random("float32", [d or 32 for d in a], [d or 32 for d in b])
+    A /= 4
+    np.testing.assert_allclose(function(A, B), expm(A).numpy() @ B, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("complex_a", [False, True])
+def test_real_and_complex_mixed(complex_a):
+    A, B = random("complex128", (20, 20), (20, 2))
+    A, B = (A, B.real) if complex_a else (A.real, B)
+    A, B = tf.constant(A), tf.constant(B)
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = expm_multiply(A, B)
+        loss = tf.reduce_sum(tf.abs(Y) ** 2)
+    bars = tape.gradient(loss, [A, B])
+    assert [bar.dtype for bar in bars] == [A.dtype, B.dtype]
+    X = scipy.linalg.expm(A.numpy())
+    np.testing.assert_allclose(Y, X @ B.numpy(), rtol=1e-11, atol=1e-11)
+    expected = 2 * X.conj().T @ Y.numpy()
+    expected = expected.real if complex_a else expected
+    np.testing.assert_allclose(bars[1], expected, rtol=1e-10, atol=1e-9)
+    L = scipy.linalg.expm_frechet(A.numpy().conj().T, 2 * Y.numpy() @ B.numpy().conj().T)[1]
+    np.testing.assert_allclose(bars[0], L if complex_a else L.real, rtol=1e-9, atol=1e-8)
+
+
+@pytest.mark.parametrize("dtype", [tf.float16, tf.bfloat16])
+def test_half_precision_is_single_precision_rounded(dtype):
+    A, B = (tf.cast(x, dtype) for x in (normal(3, 3), normal(3, 2)))
+    single = expm_multiply(tf.cast(A, tf.float32), tf.cast(B, tf.float32))
+    np.testing.assert_array_equal(expm_multiply(A, B), tf.cast(single, dtype))
+
+
+def test_vectorized_map():
+    A, B, G = (tf.constant(x) for x in random("float32", (4, 1, 3, 3), (4, 1, 3, 1), (4, 1, 3, 1)))
+    A *= tf.constant([0.1, 1, 3, 5])[:, None, None, None]
+    bars = tf.vectorized_map(lambda x: pullback(*x), (A, B, G))
+    for bar, expected in zip(bars, pullback(A[:, 0], B[:, 0], G[:, 0]), strict=True):
+        np.testing.assert_allclose(bar[:, 0], expected, rtol=1e-4, atol=1e-4)
+
+
+def test_the_tape_sees_through_a_function():
+    A, B, G = (tf.constant(x) for x in random("float32", (2, 3, 3), (2, 3, 2), (2, 3, 2)))
+    inner = traced(steps, "xla", ((3, 3), (3, 2)), tf.float32)
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = inner(A, B)
+    bars = tape.gradient(Y, [A, B], output_gradients=G)
+    for bar, expected in zip(bars, pullback(A, B, G), strict=True):
+        np.testing.assert_allclose(bar, expected, rtol=1e-5, atol=1e-5)
+
+
+def test_saved_model_keeps_the_gradient(tmp_path):
+    A, B = (tf.constant(x) for x in random("float32", (2, 3, 3), (2, 3, 1)))
+    module = tf.Module()
+    module.call = tf.function(
+        steps, input_signature=[tf.TensorSpec([None, *x.shape[1:]]) for x in (A, B)]
+    )
+    options = tf.saved_model.SaveOptions(experimental_custom_gradients=True)
+    tf.saved_model.save(module, str(tmp_path), options=options)
+    loaded = tf.saved_model.load(str(tmp_path))
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = loaded.call(A, B)
+    np.testing.assert_allclose(Y, steps(A, B), rtol=1e-6, atol=1e-6)
+    bars = tape.gradient(Y, [A, B], output_gradients=B)
+    for bar, expected in zip(bars, pullback(A, B, B), strict=True):
+        np.testing.assert_allclose(bar, expected, rtol=1e-5, atol=1e-5)
+
+
+# --- the choice -----------------------------------------------------------------------------------
+
+
+def test_thin_is_multiplied_and_wide_is_formed():
+    assert cheaper_to_multiply(512, 1)
+    assert cheaper_to_multiply(64, 1)
+    assert not cheaper_to_multiply(3, 1)
+    assert not cheaper_to_multiply(64, 64)
+    assert not cheaper_to_multiply(64, 1, steps=10_000)
+    assert most_steps(None, 1) == most_steps(512, None) == 0
+
+
+def test_more_vectors_or_smaller_matrices_never_allow_more_steps():
+    for n in (4, 16, 64, 256, 512):
+        for vectors in (1, 4, 16, 64):
+            assert (
+                most_steps(n, vectors + 1) <= most_steps(n, vectors) <= most_steps(2 * n, vectors)
+            )
+
+
+def test_the_package_offers_it():
+    assert liealg.expm_multiply is expm_multiply
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+def test_bad_input_is_refused_in_words():
+    with pytest.raises(ValueError, match="A has shape"):
+        expm_multiply(tf.zeros([2, 3]), tf.zeros([3, 1]))
+    with pytest.raises(ValueError, match="does not fit"):
+        expm_multiply(tf.zeros([3, 3]), tf.zeros([2, 1]))
+    with pytest.raises(ValueError, match="does not fit"):
+        expm_multiply(tf.zeros([3, 3]), tf.zeros([2]))
+    with pytest.raises(ValueError, match="do not broadcast"):
+        expm_multiply(tf.zeros([4, 3, 3]), tf.zeros([5, 3, 1]))
+    with pytest.raises(ValueError, match="B has shape"):
+        expm_multiply(tf.zeros([3, 3]), 1.0)
+    with pytest.raises(TypeError, match="one precision"):
+        expm_multiply(tf.zeros([3, 3]), tf.zeros([3, 1], tf.float64))
+    with pytest.raises(TypeError, match="int32"):
+        expm_multiply(tf.zeros([3, 3], tf.int32), tf.zeros([3, 1], tf.int32))
