@@ -321,15 +321,17 @@ def by_expm(A, B, G):
 # --- expm_multiply: shapes, transformations, dtypes -----------------------------------------------
 
 
-@by_mode
-@pytest.mark.parametrize("dtype", ["float32", "float64", "complex64", "complex128"])
+@pytest.mark.parametrize(
+    ("mode", "dtype"),
+    [("eager", "float64"), ("graph", "complex128"), ("xla", "float32"), ("xla", "complex64")],
+)
 def test_agrees_with_scipy(mode, dtype):
     A, B = random(dtype, (64, 64), (64, 1))
     A *= np.array(2 / np.linalg.norm(A, 1), dtype)
     assert cheaper_to_multiply(*B.shape)
     function = {"eager": expm_multiply, "graph": graph, "xla": xla}[mode]
     expected = scipy.sparse.linalg.expm_multiply(A.astype("complex128"), B)
-    error = np.linalg.norm(function(A, B) - expected) / np.linalg.norm(expected)
+    error = np.linalg.norm(function(A, B).numpy() - expected) / np.linalg.norm(expected)
     assert error <= 100 * np.finfo(dtype).eps
 
 
