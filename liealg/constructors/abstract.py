@@ -14,7 +14,7 @@ from liealg.constructors.polynomial_functions import represented_on_functions
 from liealg.constructors.splitting import splitting
 from liealg.exact import exact_matrix
 from liealg.names import check_name
-from liealg.structure.modules import shaped
+from liealg.scalars import shaped
 from liealg.structure.subspace import kernel
 
 _MOST_ROWS = 100

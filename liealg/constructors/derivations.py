@@ -9,9 +9,10 @@ from typing import Any
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
+from liealg.scalars import multiply, shaped
 from liealg.structure.brackets import bracket_matrix
 from liealg.structure.fitting import weights
-from liealg.structure.modules import as_matrices, multiply, shaped, solutions, two_sided
+from liealg.structure.modules import as_matrices, solutions, two_sided
 from liealg.structure.subspace import complement, kernel, span
 
 _ATTEMPTS = 10

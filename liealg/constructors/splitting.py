@@ -8,11 +8,12 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
+from liealg.scalars import multiply
 from liealg.structure.brackets import bracket_matrix, bracket_of
 from liealg.structure.cartan import cartan_rows
 from liealg.structure.fitting import semisimple_part
 from liealg.structure.levi import levi_decomposition
-from liealg.structure.modules import multiply, on_rows, solutions
+from liealg.structure.modules import on_rows, solutions
 from liealg.structure.nilradical import nilradical
 from liealg.structure.subspace import Subspace, complement, exact_rows, span
 

@@ -22,7 +22,7 @@ from tensorflow.python.eager.forwardprop_util import pack_tangents
 
 from liealg.runtime.action import Plan, multiplied, outer_products, plan
 from liealg.runtime.cost import most_steps
-from liealg.runtime.expm import _HALF, _checked
+from liealg.runtime.expm import HALF_PRECISION, checked_matrix
 from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import Jet
 from liealg.runtime.kernel import as_tensors
@@ -73,7 +73,7 @@ def expm_multiply(A: Any, B: Any) -> tf.Tensor:
     [3.0, 1.0]
     """
     A, B = as_tensors(A, B)
-    A, B = _checked(A, "A"), _fitting(A, B)
+    A, B = checked_matrix(A, "A"), _fitting(A, B)
     if B.shape.rank == 1:
         return expm_multiply(A, B[:, None])[..., 0]
     if B.dtype.is_complex and not A.dtype.is_complex:
@@ -82,7 +82,7 @@ def expm_multiply(A: Any, B: Any) -> tf.Tensor:
         Y = tf.complex(Y[..., :m], Y[..., m:])
         Y.set_shape([*Y.shape[:-1], B.shape[-1]])
         return Y
-    if A.dtype.name in _HALF:
+    if A.dtype.name in HALF_PRECISION:
         return tf.cast(expm_multiply(tf.cast(A, tf.float32), tf.cast(B, tf.float32)), A.dtype)
     return _batched(A, tf.cast(B, A.dtype))
 
