@@ -30,8 +30,8 @@ def expm(A: tf.Tensor) -> tf.Tensor:
     `T` a Taylor polynomial of degree 15 in four products (float32; Sastre, Ibanez and Defez, 2019)
     or 18 in five (float64; Bader, Blanes and Casas, 2019), `s` per matrix from the backward error
     and the powers of `A` (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 31, 2009), and `μ` a
-    shift, `<= 0`, against cancellation. The gradient is the Fréchet derivative at the adjoint argument,
-    `A_bar = L(A^H, G)` (Al-Mohy and Higham, same journal 30, 2009), see `expm_frechet`.
+    shift, `<= 0`, against cancellation. The gradient is the Fréchet derivative at the adjoint
+    argument, `A_bar = L(A^H, G)` (Al-Mohy and Higham, same journal 30, 2009), see `expm_frechet`.
 
     Parameters
     ----------
