@@ -91,6 +91,8 @@ def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol]) -> sp.E
         number = sp.sympify(entry, strict=True)
     except sp.SympifyError:
         raise ValueError(f"{what} is {entry!r}, which is no number") from None
+    if isinstance(number, sp.Rational):
+        return number
     if parameters and isinstance(number, sp.Expr):
         return _polynomial(number, what, parameters)
     return _algebraic(number, what)
@@ -194,7 +196,7 @@ def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
 
 
 def _real_entries(matrix: sp.MatrixBase) -> list[sp.Expr]:
-    parts = [entry.as_real_imag() for entry in matrix]
+    parts = [(x, sp.S.Zero) if x.is_Rational else x.as_real_imag() for x in matrix]
     return [re for re, _ in parts] + [im for _, im in parts]
 
 

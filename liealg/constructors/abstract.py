@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Any
 
 import sympy as sp
@@ -14,7 +13,7 @@ from liealg.constructors.polynomial_functions import represented_on_functions
 from liealg.constructors.splitting import splitting
 from liealg.exact import exact_matrix
 from liealg.names import check_name
-from liealg.scalars import shaped
+from liealg.scalars import multiply, shaped
 from liealg.structure.subspace import kernel
 
 _MOST_ROWS = 100
@@ -136,18 +135,30 @@ def _check_antisymmetry(right: tuple[DomainMatrix, ...]) -> None:
 
 
 def _check_jacobi(right: tuple[DomainMatrix, ...]) -> None:
-    """``R_[i,j] = R_j R_i - R_i R_j`` for the rows of brackets, triple by triple."""
-    for i, j in combinations(range(len(right)), 2):
-        defect = right[j] * right[i] - right[i] * right[j]
-        for (row, m), value in right[i].to_dok().items():
-            if row == j:
-                defect = defect - right[m] * value
-        if not defect.is_zero_matrix:
-            m = min(row for row, _ in defect.to_dok())
+    """``R_[i,j] = R_j R_i - R_i R_j`` for the rows of brackets, all ``j`` at once."""
+    k = len(right)
+    tall, wide = DomainMatrix.vstack(*right), DomainMatrix.hstack(*right)
+    flat = shaped(tall, k, k * k)
+    for i, matrix in enumerate(right):
+        # Row j holds a k x k matrix, row by row.
+        after = shaped(multiply(tall, matrix), k, k * k)
+        before = {
+            (place // k, a * k + place % k): value
+            for (a, place), value in multiply(matrix, wide).to_sparse().to_dok().items()
+        }
+        image = multiply(matrix, flat).to_sparse()
+        turned = DomainMatrix.from_dok(before, (k, k * k), matrix.domain).to_sparse()
+        defect = (after - turned - image).to_dok()
+        if defect:
+            j, place = min(defect)
+            m = place // k
+            sums = [
+                matrix.domain.to_sympy(defect.get((j, m * k + n), matrix.domain.zero))
+                for n in range(k)
+            ]
             raise ValueError(
                 f"the triple ({i + 1}, {j + 1}, {m + 1}) fails the Jacobi identity: "
-                f"[E_{i + 1}, [E_{j + 1}, E_{m + 1}]] and its cyclic forms add up to "
-                f"{_row(defect, m)}"
+                f"[E_{i + 1}, [E_{j + 1}, E_{m + 1}]] and its cyclic forms add up to {sums}"
             )
 
 
