@@ -13,6 +13,7 @@ from sympy.polys.constructor import construct_domain
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
+from liealg.square_roots import independent, parts_of, square_root_field
 
 
 def exact_matrix(
@@ -159,6 +160,9 @@ def over_field(matrix: sp.MatrixBase) -> DomainMatrix:
     """
     symbols = sorted(matrix.free_symbols, key=sp.default_sort_key)
     if not symbols:
+        found = _over_square_roots(matrix)
+        if found is not None:
+            return found
         exact = DomainMatrix.from_Matrix(sp.Matrix(matrix), extension=True).to_field()
         return exact.convert_to(_GAUSSIAN) if exact.domain == sp.QQ_I else exact
     numbers = [
@@ -173,6 +177,34 @@ def over_field(matrix: sp.MatrixBase) -> DomainMatrix:
     field = numerical.frac_field(*symbols)
     rows = [[field.from_sympy(entry) for entry in matrix.row(i)] for i in range(matrix.rows)]
     return DomainMatrix(rows, matrix.shape, field)
+
+
+# Fields of more square roots than these are left to SymPy.
+_MOST_ROOTS = 4
+
+
+def _over_square_roots(matrix: sp.MatrixBase) -> DomainMatrix | None:
+    """The matrix over a field of few square roots of rationals, if that is where its entries are.
+
+    SymPy looks for a primitive element by polynomials of the full degree, which takes seconds.
+    """
+    entries = {place: value for place, value in matrix.iter_items() if value != 0}
+    parts = {}
+    for value in set(entries.values()):
+        found = {1: sp.QQ.from_sympy(value)} if value.is_Rational else parts_of(value)
+        if found is None:
+            return None
+        parts[value] = found
+    roots = independent(key for found in parts.values() for key in found)
+    if len(roots) > _MOST_ROOTS:
+        return None
+    if not roots:
+        listed = {place: parts[value][1] for place, value in entries.items()}
+        return DomainMatrix.from_dok(listed, matrix.shape, sp.QQ)
+    field = square_root_field(roots)
+    numbers = {value: field.number(found) for value, found in parts.items()}
+    listed = {place: numbers[value] for place, value in entries.items()}
+    return DomainMatrix.from_dok(listed, matrix.shape, field.domain)
 
 
 # One field for one set of numbers: SymPy has two for the rationals with I.
@@ -291,18 +323,20 @@ def _scaled_rows(
 ) -> tuple[sp.Matrix, list[sp.Expr]]:
     """The coordinates of each matrix as a row, and the number that the row was divided by.
 
-    An irrational first entry is divided out: Gell-Mann's diagonal matrices have a root each, and
-    together they would generate a field of degree 64 for su(7).
+    A first entry that is a rational multiple of a root is divided out: Gell-Mann's diagonal
+    matrices have a root each, and together they would generate a field of degree 64 for su(7).
     """
     as_rows = _complex_entries if complex_coefficients else _real_entries
     rows, scales = [], []
     for matrix in matrices:
         row = as_rows(matrix)
         scale = next((entry for entry in row if entry != 0), sp.S.One)
-        if scale.is_Rational or scale.free_symbols:
-            scale = sp.S.One
+        parts = {} if scale.is_Rational or scale.free_symbols else parts_of(scale)
+        if parts and len(parts) == 1:
+            inverse = sp.expand(scale / sp.expand(scale**2))
+            row = [sp.expand(entry * inverse) if entry else entry for entry in row]
         else:
-            row = [sp.radsimp(sp.expand(entry / scale)) if entry else entry for entry in row]
+            scale = sp.S.One
         rows.append(row)
         scales.append(scale)
     return sp.Matrix(rows), scales

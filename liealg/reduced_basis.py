@@ -12,6 +12,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import inverse, row_echelon
 from liealg.exact import complex_coordinates, real_coordinates, small_field
+from liealg.number_fields import one_field
 from liealg.scalars import multiply, shaped
 
 
@@ -132,7 +133,7 @@ def changed_brackets(
     if basis.change == DomainMatrix.eye(k, QQ).to_sparse():
         return right
     flat = shaped(DomainMatrix.vstack(*right), k, k * k)
-    change, back, flat = basis.change.unify(inverse(basis.change), flat)
+    change, back, flat = one_field(basis.change, inverse(basis.change), flat)
     mixed = shaped(multiply(change, flat), k * k, k)
     behind = shaped(multiply(mixed, back), k, k * k)
     places = list(range(k))

@@ -21,11 +21,11 @@ from liealg.isomorphism.equivariant import (
 from liealg.isomorphism.heisenberg_basis import heisenberg_basis
 from liealg.isomorphism.invariants import difference
 from liealg.isomorphism.short_basis import short_basis
+from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
 from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.homomorphisms import is_isomorphism, transported
-from liealg.structure.number_fields import FieldTooLargeError, common_field
 from liealg.structure.radical import is_semisimple
 from liealg.structure.real_forms import simple_factors
 from liealg.structure.scope import check_no_parameters, check_real_coefficients

@@ -8,9 +8,9 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import row_echelon
 from liealg.exact import real_coordinates, small_field
+from liealg.number_fields import common_field
 from liealg.structure.brackets import bracket_matrix, right_brackets
 from liealg.structure.homomorphisms import transported
-from liealg.structure.number_fields import common_field
 
 
 class _Spanned(LieAlgebra):

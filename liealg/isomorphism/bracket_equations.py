@@ -11,9 +11,9 @@ from sympy.polys.rings import PolyElement, ring
 
 from liealg.echelon import row_echelon
 from liealg.isomorphism.polynomial_systems import real_solutions
+from liealg.number_fields import FieldTooLargeError
 from liealg.structure.fitting import combination, weights
 from liealg.structure.homomorphisms import Brackets, generators, is_isomorphism
-from liealg.structure.number_fields import FieldTooLargeError
 
 _MOST_UNKNOWNS = 60
 _MOST_MONOMIALS = 1500

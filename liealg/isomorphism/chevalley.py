@@ -19,10 +19,10 @@ from liealg.isomorphism.real_cartan import (
     maximally_compact,
     real_cartan,
 )
+from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.brackets import bracket_matrix
 from liealg.structure.dynkin import positive_roots
 from liealg.structure.homomorphisms import transported
-from liealg.structure.number_fields import FieldTooLargeError, common_field
 
 
 def simple_isomorphisms(first: LieAlgebra, second: LieAlgebra) -> Iterator[DomainMatrix]:

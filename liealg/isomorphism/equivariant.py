@@ -15,13 +15,13 @@ from liealg.isomorphism.bracket_equations import isomorphism_among
 from liealg.isomorphism.chevalley import simple_isomorphisms
 from liealg.isomorphism.torus import Torus, radical_torus
 from liealg.isomorphism.torus_matching import TorusMatching, match_tori
+from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.brackets import bracket_matrix, right_brackets
 from liealg.structure.fitting import combination, weights
 from liealg.structure.homomorphisms import Brackets, transported
 from liealg.structure.ideals import exact_subspace
 from liealg.structure.levi import levi_decomposition
 from liealg.structure.modules import as_matrices, solutions, two_sided
-from liealg.structure.number_fields import FieldTooLargeError, common_field
 from liealg.structure.real_forms import SimpleFactor, simple_factors
 from liealg.structure.series import derived_series
 from liealg.structure.subspace import Subspace

@@ -11,10 +11,10 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.isomorphism.chambers import Root, Roots, negative, plus
+from liealg.number_fields import Conjugation, common_field, conjugation_of
+from liealg.square_roots import parts_of
 from liealg.structure.brackets import bracket_matrix, right_brackets
-from liealg.structure.number_fields import Conjugation, common_field, conjugation_of
 from liealg.structure.roots import root_system
-from liealg.structure.square_roots import parts_of
 from liealg.structure.subspace import kernel
 
 

@@ -8,7 +8,7 @@ from math import gcd
 
 import sympy as sp
 
-from liealg.structure.number_fields import common_field
+from liealg.number_fields import common_field
 
 
 def real_scales(first: Sequence[sp.Expr], second: Sequence[sp.Expr]) -> list[sp.Expr]:

@@ -13,7 +13,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.echelon import row_echelon
 from liealg.isomorphism.scaling import real_scales
 from liealg.isomorphism.torus import Torus, Weights, quadratic_roots, weights_of
-from liealg.structure.number_fields import FieldTooLargeError, common_field, conjugation_of
+from liealg.number_fields import FieldTooLargeError, common_field, conjugation_of
 
 _MOST_TRIES = 5000
 _MOST_FOUND = 24

@@ -10,6 +10,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import inverse, row_echelon
 from liealg.exact import small_field
+from liealg.number_fields import one_field
 from liealg.scalars import multiply, shaped
 from liealg.structure.centroid import commuting_maps
 from liealg.structure.compactness import trace_form
@@ -107,7 +108,7 @@ def quadratic_casimirs(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ..
     tensors = [frame.given_tensor(tensor) for tensor in _invariants(frame.right)]
     if not tensors:
         return ()
-    flat = [shaped(tensor, 1, k * k) for tensor in DomainMatrix.unify(*tensors)]
+    flat = [shaped(tensor, 1, k * k) for tensor in one_field(*tensors)]
     listed = as_matrices(primitive(small_field(span(flat[0].vstack(*flat[1:])))), k)
     return tuple(tensor.to_Matrix().as_immutable() for tensor in listed)
 
@@ -135,7 +136,7 @@ def _represented(algebra: LieAlgebra, frame: Frame, coefficients: DomainMatrix) 
         flat = exact_rows([list(matrix) for matrix in algebra.matrices])
     else:
         flat = algebra.reduced.complex_rows()
-    coefficients, flat = coefficients.unify(flat)
+    coefficients, flat = one_field(coefficients, flat)
     summed = multiply(coefficients, flat)
     wide = DomainMatrix.hstack(*as_matrices(flat, n))
     return small_field(multiply(wide, shaped(summed, k * n, n)).to_sparse())

@@ -11,6 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.echelon import inverse
 from liealg.exact import small_field
+from liealg.number_fields import one_field
 from liealg.scalars import multiply
 from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets, whole
@@ -44,28 +45,28 @@ class Frame:
         """The span of rows in this basis, in the coordinates of the given one."""
         if self.is_given:
             return rows
-        left, right = rows.unify(self.rows)
+        left, right = one_field(rows, self.rows)
         return small_field(span(multiply(left, right).to_sparse()))
 
     def given_form(self, form: DomainMatrix) -> DomainMatrix:
         """A bilinear form on this basis, on the given one."""
         if self.is_given:
             return form
-        change, form = self.change.unify(form)
+        change, form = one_field(self.change, form)
         return small_field(multiply(multiply(change, form), change.transpose()))
 
     def given_tensor(self, tensor: DomainMatrix) -> DomainMatrix:
         """Coefficients ``c`` of ``sum_ab c_ab B_a x B_b``, in the given basis."""
         if self.is_given:
             return tensor
-        rows, tensor = self.rows.unify(tensor)
+        rows, tensor = one_field(self.rows, tensor)
         return small_field(multiply(multiply(rows.transpose(), tensor), rows))
 
     def given_map(self, matrix: DomainMatrix) -> DomainMatrix:
         """A linear map of rows in this basis, in the coordinates of the given one."""
         if self.is_given:
             return matrix
-        change, matrix, rows = self.change.unify(matrix, self.rows)
+        change, matrix, rows = one_field(self.change, matrix, self.rows)
         return multiply(multiply(change, matrix), rows).to_sparse()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
+from liealg.number_fields import common_field
 from liealg.scalars import multiply
 from liealg.structure.brackets import bracket_matrix
-from liealg.structure.number_fields import common_field
 from liealg.structure.subspace import span
 
 Brackets = tuple[DomainMatrix, ...]

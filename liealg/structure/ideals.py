@@ -8,6 +8,7 @@ from typing import Any
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.number_fields import one_field
 from liealg.structure.brackets import bracket_of, right_brackets, whole
 from liealg.structure.subspace import Subspace, as_subspace, exact_rows, exact_vectors, span
 
@@ -97,7 +98,7 @@ def exact_subspace(algebra: LieAlgebra, subspace: Subspace) -> DomainMatrix:
 
 def in_one_field(*matrices: DomainMatrix) -> tuple[DomainMatrix, ...]:
     """The same matrices over the field that all their entries generate."""
-    return tuple(matrix.to_sparse() for matrix in matrices[0].unify(*matrices[1:]))
+    return one_field(*matrices)
 
 
 def over(matrices: tuple[DomainMatrix, ...], domain: Any) -> tuple[DomainMatrix, ...]:

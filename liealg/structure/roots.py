@@ -11,6 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.echelon import inverse, row_echelon
+from liealg.number_fields import one_field
 from liealg.scalars import multiply
 from liealg.structure.brackets import bracket_matrix
 from liealg.structure.cartan import frame_cartan_subalgebra
@@ -113,7 +114,7 @@ def _on_given_rows(found: RootSystem, frame: Frame, rows: DomainMatrix) -> RootS
     subspace = as_subspace(given)
     if found.simple_root_values is None:
         return replace(found, cartan_subalgebra=subspace)
-    moved = multiply(*rows.unify(frame.rows)).to_sparse()
+    moved = multiply(*one_field(rows, frame.rows)).to_sparse()
     _, pivots = row_echelon(given)
     mixing = moved.extract(list(range(rows.shape[0])), list(pivots))
     values = found.simple_root_values * inverse(mixing).transpose().to_Matrix()

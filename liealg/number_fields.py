@@ -11,7 +11,7 @@ from sympy.polys.constructor import construct_domain
 from sympy.polys.domains import QQ, QQ_I
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.structure.square_roots import independent, parts_of, square_root_field
+from liealg.square_roots import independent, parts_of, square_root_field
 
 # Arithmetic in a field of a higher degree would take minutes.
 _LARGEST_DEGREE = 8
@@ -51,6 +51,25 @@ def common_field(
         ).to_sparse()
         for entries, matrix in zip(listed, matrices, strict=True)
     )
+
+
+def one_field(*matrices: DomainMatrix) -> tuple[DomainMatrix, ...]:
+    """The matrices over the field that their fields generate, whatever its degree.
+
+    Examples
+    --------
+    >>> first = DomainMatrix([[QQ(1)]], (1, 1), QQ)
+    >>> [matrix.domain for matrix in one_field(first, first.convert_to(QQ.algebraic_field(sp.I)))]
+    [QQ<I>, QQ<I>]
+    """
+    domains = {matrix.domain for matrix in matrices}
+    fields = [domain for domain in domains if domain != QQ]
+    if len(fields) <= 1 or not all(domain.is_AlgebraicField for domain in fields):
+        return tuple(matrix.to_sparse() for matrix in DomainMatrix.unify(*matrices))
+    try:
+        return common_field(*matrices)
+    except FieldTooLargeError:
+        return tuple(matrix.to_sparse() for matrix in DomainMatrix.unify(*matrices))
 
 
 def _entries(matrix: DomainMatrix | sp.MatrixBase) -> dict[tuple[int, int], sp.Expr]:

@@ -40,13 +40,25 @@ def parts_of(number: sp.Expr) -> Parts | None:
 
 
 def independent(keys: Iterable[int]) -> tuple[int, ...]:
-    """Squarefree integers of which all others are products, up to squares; the smallest first."""
-    chosen: list[int] = []
+    """Squarefree integers of which all others are products, up to squares; the smallest first.
+
+    The same ones for all keys that generate one field.
+
+    Examples
+    --------
+    >>> independent([6, 3]), independent([2, 3, 6])
+    ((2, 3), (2, 3))
+    """
     reached = {1}
-    for key in sorted(set(keys), key=lambda value: (abs(value), value)):
+    for key in set(keys):
         if key not in reached:
-            chosen.append(key)
             reached |= {times(key, other)[0] for other in reached}
+    chosen: list[int] = []
+    spanned = {1}
+    for key in sorted(reached, key=lambda value: (abs(value), value < 0)):
+        if key not in spanned:
+            chosen.append(key)
+            spanned |= {times(key, other)[0] for other in spanned}
     return tuple(chosen)
 
 
