@@ -119,8 +119,11 @@ def hermitian_forms(basis: MatrixBasis) -> FormSpace:
     (2, 1, 0)
     """
     module, n = realified_module(basis), basis.n
-    start = _hermitian_start(n, module)
-    rows = solutions(start, (two_sided(a, a.transpose()) for a in module.generic()))
+    if basis.is_complex:
+        start = _hermitian_start(n, module)
+        rows = solutions(start, (two_sided(a, a.transpose()) for a in module.generic()))
+    else:
+        rows = _of_real_matrices(module_of(basis))
     forms = as_matrices(primitive(rows), 2 * n)
     listed = tuple(_hermitian(module, form, n) for form in forms)
     rank, certain = _generic_rank(forms, 0)
@@ -189,6 +192,23 @@ def _has_definite(module: Module, forms: tuple[DomainMatrix, ...]) -> bool:
     if len(forms) <= 1:
         return any(_signed(form) == (form.shape[0], 0, 0) for form in forms)
     return preserves_definite_form(module)
+
+
+def _of_real_matrices(module: Module) -> DomainMatrix:
+    """``S + i A`` with symmetric ``S`` and antisymmetric ``A``, as ``[[S, -A], [A, S]]``."""
+    n, entries, count = module.size, {}, 0
+    for sign in (1, -1):
+        forms = form_rows(module, sign)
+        for (row, place), value in forms.to_sparse().to_dok().items():
+            i, j = divmod(place, n)
+            corner = 2 * n * i + j
+            if sign == 1:
+                entries[count + row, corner] = entries[count + row, corner + 2 * n * n + n] = value
+            else:
+                entries[count + row, corner + 2 * n * n] = value
+                entries[count + row, corner + n] = -value
+        count += forms.shape[0]
+    return DomainMatrix.from_dok(entries, (count, 4 * n * n), module.domain).to_sparse()
 
 
 def _hermitian_start(n: int, module: Module) -> DomainMatrix:
