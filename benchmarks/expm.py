@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import importlib.util
 import resource
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -24,6 +22,7 @@ import tensorflow as tf
 import typer
 from rich.console import Console
 from rich.table import Table
+from turns import median_times
 
 from liealg.runtime.expm import expm
 
@@ -37,7 +36,6 @@ SIZES = [
     (64, 64),
     (256, 1),
 ]
-TURNS, CALLS, UNCOUNTED = 7, 6, 2
 Job = Callable[[], Any]
 
 
@@ -100,20 +98,9 @@ def jobs(A: np.ndarray) -> dict[str, Job]:
     return found
 
 
-def median_times(listed: dict[str, Job]) -> dict[str, float]:
-    """Median seconds of each job; the jobs take turns, several calls each.
-
-    The first calls of a turn are not counted: the threads of the job before are still spinning.
-    """
-    times: dict[str, list[float]] = {name: [] for name in listed}
-    for turn in range(TURNS + 1):
-        for name, job in listed.items():
-            for call in range(CALLS):
-                begin = time.perf_counter()
-                job()
-                if turn > 0 and call >= UNCOUNTED:
-                    times[name].append(time.perf_counter() - begin)
-    return {name: statistics.median(values) for name, values in times.items()}
+def times_by_side(sides: dict[str, Job]) -> dict[str, float]:
+    """Median seconds of each side."""
+    return dict(zip(sides, median_times(*sides.values()), strict=True))
 
 
 def eager_row(table: Table, dtype: str, n: int) -> None:
@@ -129,7 +116,7 @@ def eager_row(table: Table, dtype: str, n: int) -> None:
 
         return run
 
-    times = median_times({"stock": job(tf.linalg.expm), "liealg": job(expm)})
+    times = times_by_side({"stock": job(tf.linalg.expm), "liealg": job(expm)})
     ratio = times["stock"] / times["liealg"]
     table.add_row(
         dtype, str(n), f"{times['stock'] * 1e3:.2f}", f"{times['liealg'] * 1e3:.2f}", f"{ratio:.1f}"
@@ -191,7 +178,7 @@ def main(
             "n", "batch", *(f"{name}, ms" for name in names), *ratios, "stock / liealg", title=kind
         )
         for n, batch in SIZES:
-            times = median_times(jobs(matrices(n, batch, kind)))
+            times = times_by_side(jobs(matrices(n, batch, kind)))
             ours = times["liealg, XLA"]
             compared = [f"{t / ours:.1f}" for name, t in times.items() if "liealg" not in name]
             plain = f"{times['stock'] / times['liealg']:.1f}"

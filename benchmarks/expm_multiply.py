@@ -8,8 +8,6 @@ takes. ``python benchmarks/expm_multiply.py`` prints the table.
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
 from typing import Annotated
 
@@ -18,12 +16,12 @@ import tensorflow as tf
 import typer
 from rich.console import Console
 from rich.table import Table
+from turns import median_times
 
 from liealg.runtime import cheaper_to_multiply
 from liealg.runtime.action import plan
 from liealg.runtime.expm_multiply import action
 
-TURNS, CALLS, UNCOUNTED = 5, 4, 2
 SIZES = (4, 8, 16, 32, 64, 128, 256, 512)
 VECTORS = (1, 4, 16)
 ENTRIES = 1 << 16  # of all matrices together, so that every row works on as much
@@ -58,22 +56,6 @@ def jobs(A: tf.Tensor, vectors: int, *, gradient: bool) -> list[Callable[[], obj
     return [job(action(BEYOND)), job(action(0))]
 
 
-def median_times(listed: list[Callable[[], object]]) -> list[float]:
-    """Median seconds of each job; the jobs take turns, several calls each.
-
-    The first calls of a turn are not counted: the threads of the job before are still spinning.
-    """
-    times: list[list[float]] = [[] for _ in listed]
-    for turn in range(TURNS + 1):
-        for job, taken in zip(listed, times, strict=True):
-            for call in range(CALLS):
-                begin = time.perf_counter()
-                job()
-                if turn > 0 and call >= UNCOUNTED:
-                    taken.append(time.perf_counter() - begin)
-    return [statistics.median(taken) for taken in times]
-
-
 def main(
     dtype: Annotated[str, typer.Option(help="float32, float64, complex64, complex128")] = "float32",
 ) -> None:
@@ -87,7 +69,7 @@ def main(
                 steps = int(tf.reduce_max(plan(A, 0, BEYOND).steps))
                 cells = []
                 for gradient in (False, True):
-                    ours, formed = median_times(jobs(A, vectors, gradient=gradient))
+                    ours, formed = median_times(*jobs(A, vectors, gradient=gradient))
                     cells += [f"{ours * 1e3:.2f}", f"{formed * 1e3:.2f}", f"{formed / ours:.2f}"]
                 chosen = "steps" if cheaper_to_multiply(n, vectors, steps) else "formed"
                 head = (n, A.shape[0], vectors, steps)

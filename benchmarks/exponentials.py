@@ -6,20 +6,18 @@ Each row runs both sides in this process, in turns, and prints medians and the r
 
 from __future__ import annotations
 
-import statistics
-import time
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 
 import numpy as np
 import tensorflow as tf
 from rich.console import Console
 from rich.table import Table
+from turns import median_times
 
 from liealg.catalogue import known
 from liealg.generated import se3, sl2, so3, sp4, sp6
-
-TURNS, CALLS, UNCOUNTED = 5, 12, 4
 
 
 def value_and_gradient(exp: Callable, module: ModuleType) -> Callable:
@@ -74,26 +72,16 @@ def coefficients(module: ModuleType, batch: int) -> tf.Tensor:
     return tf.constant(values, tf.float32)
 
 
-def median_times(theta: tf.Tensor, *jobs: Callable) -> list[float]:
-    """Median seconds of each job; the jobs take turns, several calls each.
-
-    The first calls of a turn are not counted: the threads of the job before are still spinning.
-    """
-    times: list[list[float]] = [[] for _ in jobs]
-    for turn in range(TURNS + 1):
-        for job, listed in zip(jobs, times, strict=True):
-            for call in range(CALLS):
-                begin = time.perf_counter()
-                job(theta)[1].numpy()
-                if turn > 0 and call >= UNCOUNTED:
-                    listed.append(time.perf_counter() - begin)
-    return [statistics.median(listed) for listed in times]
+def timed(job: Callable, theta: tf.Tensor) -> None:
+    """Call a job and wait for its gradient."""
+    job(theta)[1].numpy()
 
 
 def main() -> None:
     table = Table("value and gradient, float32", "stock expm, ms", "liealg, ms", "ratio")
     for words, theirs, ours, theta in rows():
-        slow, fast = median_times(theta, theirs, ours)
+        jobs = (partial(timed, job, theta) for job in (theirs, ours))
+        slow, fast = median_times(*jobs)
         table.add_row(words, f"{slow * 1e3:.2f}", f"{fast * 1e3:.2f}", f"{slow / fast:.1f}")
     Console(width=120).print(table)
 

@@ -13,7 +13,7 @@ from sympy.polys.constructor import construct_domain
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
-from liealg.square_roots import independent, parts_of, square_root_field
+from liealg.square_roots import all_parts, parts_of, square_root_field
 
 
 def exact_matrix(
@@ -189,22 +189,15 @@ def _over_square_roots(matrix: sp.MatrixBase) -> DomainMatrix | None:
     SymPy looks for a primitive element by polynomials of the full degree, which takes seconds.
     """
     entries = {place: value for place, value in matrix.iter_items() if value != 0}
-    parts = {}
-    for value in set(entries.values()):
-        found = {1: sp.QQ.from_sympy(value)} if value.is_Rational else parts_of(value)
-        if found is None:
-            return None
-        parts[value] = found
-    roots = independent(key for found in parts.values() for key in found)
-    if len(roots) > _MOST_ROOTS:
+    values = list(dict.fromkeys(entries.values()))
+    found = all_parts(values)
+    if found is None or len(found[0]) > _MOST_ROOTS:
         return None
-    if not roots:
-        listed = {place: parts[value][1] for place, value in entries.items()}
-        return DomainMatrix.from_dok(listed, matrix.shape, sp.QQ)
-    field = square_root_field(roots)
-    numbers = {value: field.number(found) for value, found in parts.items()}
-    listed = {place: numbers[value] for place, value in entries.items()}
-    return DomainMatrix.from_dok(listed, matrix.shape, field.domain)
+    field = square_root_field(found[0])
+    table = {v: field.number(parts) for v, parts in zip(values, found[1], strict=True)}
+    # What was not expanded may be zero all the same.
+    numbers = {place: table[value] for place, value in entries.items() if table[value]}
+    return DomainMatrix.from_dok(numbers, matrix.shape, field.domain)
 
 
 # One field for one set of numbers: SymPy has two for the rationals with I.

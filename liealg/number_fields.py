@@ -11,7 +11,7 @@ from sympy.polys.constructor import construct_domain
 from sympy.polys.domains import QQ, QQ_I
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.square_roots import independent, parts_of, square_root_field
+from liealg.square_roots import all_parts, square_root_field
 
 # Arithmetic in a field of a higher degree would take minutes.
 _LARGEST_DEGREE = 8
@@ -84,15 +84,12 @@ def _entries(matrix: DomainMatrix | sp.MatrixBase) -> dict[tuple[int, int], sp.E
 
 
 def _domain(numbers: list[sp.Expr]) -> tuple[Any, list[Any]]:
-    parts = [parts_of(number) for number in numbers]
-    known = [part for part in parts if part is not None]
-    if len(known) == len(parts):
-        roots = independent(key for part in known for key in part)
-        if not roots:
-            return QQ, [part.get(1, QQ.zero) for part in known]
+    found = all_parts(numbers)
+    if found is not None:
+        roots, listed = found
         _check_degree(2 ** len(roots))
         field = square_root_field(roots)
-        return field.domain, [field.number(part) for part in known]
+        return field.domain, [field.number(parts) for parts in listed]
     domain, converted = construct_domain([sp.S.One, *numbers], extension=True, field=True)
     _check_degree(domain.mod.degree())
     return domain, converted[1:]

@@ -39,6 +39,25 @@ def parts_of(number: sp.Expr) -> Parts | None:
     return {key: value for key, value in found.items() if value}
 
 
+def all_parts(numbers: Iterable[sp.Expr]) -> tuple[tuple[int, ...], list[Parts]] | None:
+    """The roots that generate the field of the numbers, and the parts of each number.
+
+    ``None`` if a number holds other roots.
+
+    Examples
+    --------
+    >>> all_parts([sp.sqrt(6), 1 + sp.sqrt(3)])
+    ((2, 3), [{6: 1}, {1: 1, 3: 1}])
+    """
+    listed = []
+    for number in numbers:
+        parts = {1: QQ.from_sympy(number)} if number.is_Rational else parts_of(number)
+        if parts is None:
+            return None
+        listed.append(parts)
+    return independent(key for parts in listed for key in parts), listed
+
+
 def independent(keys: Iterable[int]) -> tuple[int, ...]:
     """Squarefree integers of which all others are products, up to squares; the smallest first.
 
@@ -82,7 +101,7 @@ class SquareRootField:
     Parameters
     ----------
     roots
-        Squarefree integers, independent up to squares.
+        Squarefree integers, independent up to squares; none for the rationals.
 
     Attributes
     ----------
@@ -91,11 +110,17 @@ class SquareRootField:
     """
 
     def __init__(self, roots: tuple[int, ...]) -> None:
-        self.domain: Any = QQ.algebraic_field(*map(sp.sqrt, roots))
+        self.domain: Any = QQ.algebraic_field(*map(sp.sqrt, roots)) if roots else QQ
+        self._inverse: list[list[Any]] = [[QQ.one]]
         keys = [1]
         for root in roots:
             keys += [times(root, key)[0] for key in keys]
         self._place = {key: i for i, key in enumerate(keys)}
+        if roots:
+            self._inverse = self._in_powers(keys)
+
+    def _in_powers(self, keys: list[int]) -> list[list[Any]]:
+        """Each root as a polynomial in the primitive element."""
         size = len(keys)
         primitive = parts_of(self.domain.ext.as_expr())
         assert primitive is not None, "the primitive element is a sum of square roots"
@@ -104,18 +129,18 @@ class SquareRootField:
         for _ in range(size):
             powers.append([power.get(key, QQ.zero) for key in keys])
             power = _product(power, primitive)
-        self._inverse = DomainMatrix(powers, (size, size), QQ).inv().to_list()
-        self._keys = keys
+        inverse: list[list[Any]] = DomainMatrix(powers, (size, size), QQ).inv().to_list()
+        return inverse
 
     def number(self, parts: Parts) -> Any:
         """A sum of square roots as a number of the field."""
-        coefficients = [QQ.zero] * len(self._keys)
+        coefficients = [QQ.zero] * len(self._inverse)
         for key, value in parts.items():
             row = self._inverse[self._place[key]]
             coefficients = [
                 total + value * entry for total, entry in zip(coefficients, row, strict=True)
             ]
-        return self.domain(coefficients[::-1])
+        return self.domain(coefficients[::-1]) if len(coefficients) > 1 else coefficients[0]
 
 
 def _product(first: Parts, second: Parts) -> Parts:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from liealg.catalogue import known
 from liealg.constructors import abstract, direct_sum, from_structure_constants, semidirect_sum
-from liealg.constructors.derivations import derivations
 from liealg.structure import (
     ad,
     adjoint_matrices,
@@ -16,6 +15,7 @@ from liealg.structure import (
     lower_central_series,
 )
 from liealg.structure.brackets import right_brackets
+from liealg.structure.derivations import derivation_rows
 
 NAMES = ["so2", "so3", "sl2", "se2", "heisenberg1", "so31", "su2", "spin1", "aff1", "gl2", "u2"]
 NAMES += ["se3", "heisenberg2", "oscillator", "diagonal3", "sp4", "gl3", "upper_triangular4"]
@@ -138,7 +138,7 @@ def test_functions_represent_what_a_derivation_does(name, monkeypatch):
 )
 def test_derivations_of_the_literature(name, dim):
     algebra = known(name)
-    rows = derivations(right_brackets(algebra))
+    rows = derivation_rows(right_brackets(algebra))
     assert rows.shape[0] == dim
     for row in rows.to_Matrix().tolist():
         D = sp.Matrix(algebra.dim, algebra.dim, row).T
@@ -149,7 +149,7 @@ def test_derivations_of_the_literature(name, dim):
 @pytest.mark.parametrize("c", [dixmier_and_lister(), favre()])
 def test_derivations_of_characteristically_nilpotent_algebras(c):
     k = len(c)
-    rows = derivations(right_brackets(from_structure_constants("copy", c))).to_Matrix()
+    rows = derivation_rows(right_brackets(from_structure_constants("copy", c))).to_Matrix()
     weights = sp.Matrix([[3 * i * i + 1 for i in range(rows.rows)]])
     assert ((weights * rows).reshape(k, k) ** k).is_zero_matrix
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
 from liealg.scalars import multiply, shaped
-from liealg.structure.brackets import bracket_matrix
+from liealg.structure.derivations import derivation_rows
 from liealg.structure.fitting import weights
-from liealg.structure.modules import as_matrices, solutions, two_sided
+from liealg.structure.modules import as_matrices
 from liealg.structure.subspace import complement, kernel, span
 
 _ATTEMPTS = 10
@@ -30,7 +29,7 @@ def extended_adjoint(
     k = len(right)
     derivation = _projection(right, central)
     if derivation is None:
-        derivation = _invertible_on(derivations(right), central, k)
+        derivation = _invertible_on(derivation_rows(right), central, k)
     if derivation is None:
         return None
     found = []
@@ -53,34 +52,6 @@ def _projection(right: tuple[DomainMatrix, ...], central: DomainMatrix) -> Domai
     frame = frame.vstack(complement(frame, DomainMatrix.eye(k, frame.domain).to_sparse()))
     inverse = frame.to_dense().inv().to_sparse()
     return inverse.extract(list(range(k)), list(range(count))).matmul(central.to_sparse())
-
-
-def derivations(right: tuple[DomainMatrix, ...]) -> DomainMatrix:
-    """All ``M`` with ``[x, y] M = [x M, y] + [x, y M]``, each matrix as one row.
-
-    It is enough to ask it of all ``y`` and of ``x`` in a set that generates the algebra; two
-    elements in general position come first, since they leave few solutions to go on with.
-    """
-    k, domain = len(right), right[0].domain
-    everything = DomainMatrix.eye(k * k, domain).to_sparse()
-    general = islice(weights(k), 2)
-    units = ([int(i == j) for j in range(k)] for i in range(k))
-    elements = [row for source in (general, units) for row in source]
-    return solutions(everything, (_defect(right, row) for row in elements))
-
-
-def _defect(right: tuple[DomainMatrix, ...], row: list[int]) -> DomainMatrix:
-    """``K`` with ``m K`` the entries of ``R_x M - M R_x - R_(x M)`` for those ``m`` of ``M``."""
-    k, domain = len(right), right[0].domain
-    weighted = {(0, i): domain.convert(value) for i, value in enumerate(row) if value}
-    bracket = bracket_matrix(right, DomainMatrix.from_dok(weighted, (1, k), domain))
-    images: dict[tuple[int, int], Any] = {}
-    for (_, a), weight in weighted.items():
-        for b, matrix in enumerate(right):
-            for (i, j), value in matrix.to_dok().items():
-                images[a * k + b, i * k + j] = -weight * value
-    moved = DomainMatrix.from_dok(images, (k * k, k * k), domain).to_sparse()
-    return two_sided(bracket, -bracket) + moved
 
 
 def _invertible_on(rows: DomainMatrix, central: DomainMatrix, k: int) -> DomainMatrix | None:

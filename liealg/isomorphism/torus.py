@@ -14,7 +14,7 @@ from liealg.scalars import shaped
 from liealg.structure.brackets import bracket_matrix, restricted, right_brackets
 from liealg.structure.cartan import cartan_rows
 from liealg.structure.derivations import exact_derivations
-from liealg.structure.fitting import UNKNOWN, characteristic_factors, component, evaluate
+from liealg.structure.fitting import characteristic_factors, component, semisimple_part
 from liealg.structure.homomorphisms import Brackets
 from liealg.structure.modules import as_matrices, on_rows
 from liealg.structure.series import is_nilpotent, series
@@ -124,30 +124,6 @@ def _independent(matrices: list[DomainMatrix]) -> list[tuple[int, DomainMatrix]]
     flat = DomainMatrix.vstack(*(shaped(matrix, 1, size * size) for matrix in matrices))
     _, pivots = row_echelon(flat.transpose())
     return [(place, matrices[place]) for place in pivots]
-
-
-def semisimple_part(matrix: DomainMatrix) -> DomainMatrix:
-    """The semisimple part of the Jordan decomposition, a polynomial in the matrix.
-
-    Newton's iteration for the squarefree part ``p`` of the characteristic polynomial,
-    ``x -> x - p(x) / p'(x)``, ends at it: Chevalley; Humphreys (1972), section 4.2.
-
-    Examples
-    --------
-    >>> semisimple_part(DomainMatrix.from_list([[2, 1], [0, 2]], sp.QQ)).to_Matrix()
-    Matrix([
-    [2, 0],
-    [0, 2]])
-    """
-    polynomial = sp.Poly(1, UNKNOWN, domain=matrix.domain)
-    for factor, _ in characteristic_factors(matrix):
-        polynomial = polynomial * factor
-    found = matrix.to_dense()
-    while True:
-        defect = evaluate(polynomial, found)
-        if defect.is_zero_matrix:
-            return found.to_sparse()
-        found = found - defect * evaluate(polynomial.diff(), found).inv()
 
 
 # The values of a weight on the maps of a torus, and the dimensions of its space and parts of it.

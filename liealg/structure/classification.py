@@ -8,14 +8,12 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.structure.brackets import bracket_of, right_brackets
-from liealg.structure.cartan import exact_cartan_subalgebra
-from liealg.structure.dynkin import type_name
 from liealg.structure.ideals import exact_subspace
 from liealg.structure.levi import levi_decomposition
-from liealg.structure.modular_roots import modular_roots
 from liealg.structure.nilradical import nilradical
 from liealg.structure.radical import is_reductive, is_semisimple, radical
 from liealg.structure.real_forms import SimpleFactor, simple_factors
+from liealg.structure.roots import root_system
 from liealg.structure.series import (
     center,
     derived_series,
@@ -100,8 +98,8 @@ def _semisimple(algebra: LieAlgebra) -> Classification:
     try:
         factors = simple_factors(algebra)
     except ValueError:
-        found = next(modular_roots(right_brackets(algebra), exact_cartan_subalgebra(algebra)))
-        undecided = f"of type {type_name(found.types)} over the complex numbers, simple ideals over"
+        type_ = root_system(algebra).type
+        undecided = f"of type {type_} over the complex numbers, simple ideals over"
         return Classification("", "semisimple", (f"{undecided} the reals not decided",))
     if len(factors) > 1:
         listed = sorted((factor.subspace.dim, _in_a_sum(factor)) for factor in factors)

@@ -34,7 +34,12 @@ def derivations(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
 def exact_derivations(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
     """The derivations as matrices that act on rows, ``x -> x D``."""
     right = right_brackets(algebra)
-    return as_matrices(kernel(_equations(right)), len(right))
+    return as_matrices(derivation_rows(right), len(right))
+
+
+def derivation_rows(right: Brackets) -> DomainMatrix:
+    """The derivations of the algebra with these brackets, each matrix as one row."""
+    return kernel(_equations(right))
 
 
 def _equations(right: Brackets) -> DomainMatrix:

@@ -19,10 +19,11 @@ def is_isomorphism(first: Brackets, second: Brackets, rows: DomainMatrix) -> boo
     All ``x`` with ``phi [x, y] = [phi x, phi y]`` for every ``y`` are a subalgebra, by the Jacobi
     identity, so that it is enough to look at elements that generate the first algebra.
     """
-    first, second, rows = one_field(first, second, rows)
     k = len(first)
     if len(second) != k or rows.shape != (k, k) or span(rows).shape[0] < k:
         return False
+    rows, *unified = common_field(rows, *first, *second)
+    first, second = tuple(unified[:k]), tuple(unified[k:])
     columns = list(range(k))
     for i in generators(first):
         image = bracket_matrix(second, rows.extract([i], columns))
@@ -32,15 +33,6 @@ def is_isomorphism(first: Brackets, second: Brackets, rows: DomainMatrix) -> boo
             continue
         return False
     return True
-
-
-def one_field(
-    first: Brackets, second: Brackets, *others: DomainMatrix
-) -> tuple[Brackets | DomainMatrix, ...]:
-    """The same brackets and matrices over the field that all their entries generate."""
-    unified = common_field(*first, *second, *others)
-    middle, end = len(first), len(first) + len(second)
-    return unified[:middle], unified[middle:end], *unified[end:]
 
 
 def generators(right: Brackets) -> list[int]:
