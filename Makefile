@@ -1,14 +1,16 @@
 # Every target sets up what it needs in .venv, on a machine that has Python 3.10 or later and make.
 PYTHON ?= python3
 BIN := .venv/bin
+EXPM_TESTS := $(wildcard tests/runtime/test_expm*.py tests/runtime/test_gallery.py)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: test verify demo bench timings accuracy lint typecheck generated clean
 
-# In two processes one after the other: what XLA compiles is kept until a process ends.
+# One run after the other: what XLA compiles is kept until a process ends, gigabytes of it.
 test: .venv/test.done  ## run the tests
 	$(BIN)/pytest -n auto --ignore=tests/runtime
-	$(BIN)/pytest -n auto tests/runtime
+	$(BIN)/pytest -n auto $(EXPM_TESTS)
+	$(BIN)/pytest -n auto tests/runtime $(addprefix --ignore=,$(EXPM_TESTS))
 
 verify: .venv/test.done  ## sweep every kernel over far more elements, and print the worst errors
 	$(BIN)/pytest -n auto --verify -m verify -rP

@@ -12,12 +12,13 @@ unknown length.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import tensorflow as tf
 
-from liealg.runtime.layout import layout_of
+from liealg.runtime.gradient import custom_gradient
+from liealg.runtime.jets import with_directions
+from liealg.runtime.layout import flat_batch, layout_of
 from liealg.runtime.squaring import exponential
+from liealg.runtime.staging import staged
 
 HALF_PRECISION = ("float16", "bfloat16")
 _SUPPORTED = (*HALF_PRECISION, "float32", "float64", "complex64", "complex128")
@@ -139,41 +140,40 @@ def _broadcast(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def _in_working_dtype(*args: tf.Tensor) -> tf.Tensor:
-    """Evaluate the derivative, 16-bit floats in float32."""
-    dtype = args[0].dtype
-    if dtype.name in HALF_PRECISION:
-        return tf.cast(_derivative(*(tf.cast(a, tf.float32) for a in args)), dtype)
-    return _derivative(*args)
+    """Evaluate the derivative over one batch dimension, 16-bit floats in float32."""
+    first = args[0]
+    if first.dtype.name in HALF_PRECISION:
+        return tf.cast(_in_working_dtype(*(tf.cast(a, tf.float32) for a in args)), first.dtype)
+    derivative = tf.reshape(_derivative(*map(flat_batch, args)), tf.shape(first))
+    derivative.set_shape(first.shape)
+    return derivative
 
 
-@tf.custom_gradient  # type: ignore[untyped-decorator, unused-ignore]
-def _derivative(
-    A: tf.Tensor, *E: tf.Tensor
-) -> tuple[tf.Tensor, Callable[[tf.Tensor], tuple[tf.Tensor, ...]]]:
-    """Return `D^j exp(A)[E_1, .., E_j]`, all of one shape: `exp(A)` for j = 0, `L` for j = 1.
+def derivative_of_exponential(A: tf.Tensor, *E: tf.Tensor) -> tf.Tensor:
+    """Return `D^j exp(A)[E_1, .., E_j]` of batches `[batch, n, n]`, without a gradient.
+
+    Examples
+    --------
+    >>> derivative_of_exponential(tf.zeros([1, 2, 2])).numpy().tolist()
+    [[[1.0, 0.0], [0.0, 1.0]]]
+    """
+    layout = layout_of(A)
+    jet = {S: layout.enter(a) for S, a in with_directions(A, *E).items()}
+    return layout.leave(exponential(layout, jet)[(1 << len(E)) - 1])
+
+
+def _gradients(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    """Return the cotangents of `A` and each `E_i` for the cotangent `G`, which comes last.
 
     A cyclic word in `K`, the `E_i` once each and `A` any number of times may be cut open at any of
     its letters, so `tr(K D^j exp(A)[E_1..E_j])` is symmetric in `K` and the `E_i`. With `K = G^H`
     follow the two gradients below.
     """
-
-    def gradient(G: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        A_adj, *E_adj = (tf.linalg.adjoint(a) for a in (A, *E))
-        others = [E_adj[:i] + E_adj[i + 1 :] for i in range(len(E_adj))]
-        return (_derivative(A_adj, *E_adj, G), *(_derivative(A_adj, *rest, G) for rest in others))
-
-    shape = tf.shape(A)
-    flat = [_flat(a) for a in (A, *E)]
-    layout = layout_of(flat[0])
-    jet = {(1 << i) >> 1: layout.enter(a) for i, a in enumerate(flat)}
-    derivative = tf.reshape(layout.leave(exponential(layout, jet)[(1 << len(E)) - 1]), shape)
-    derivative.set_shape(A.shape)
-    return derivative, gradient
+    *E, G = rest
+    A_adj, *E_adj = (tf.linalg.adjoint(a) for a in (A, *E))
+    others = [E_adj[:i] + E_adj[i + 1 :] for i in range(len(E_adj))]
+    return (_derivative(A_adj, *E_adj, G), *(_derivative(A_adj, *rest, G) for rest in others))
 
 
-def _flat(A: tf.Tensor) -> tf.Tensor:
-    """Make one batch dimension of all."""
-    if A.shape.rank == 3:
-        return A
-    batch = A.shape[:-2].num_elements()
-    return tf.reshape(A, tf.concat([[-1 if batch is None else batch], tf.shape(A)[-2:]], 0))
+_derivative = custom_gradient(staged(derivative_of_exponential), _gradients)
+"""`D^j exp(A)[E_1, .., E_j]`: `exp(A)` for j = 0, `L` for j = 1."""

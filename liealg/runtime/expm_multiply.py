@@ -18,16 +18,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import tensorflow as tf
-from tensorflow.python.eager.forwardprop_util import pack_tangents
 
 from liealg.runtime.action import Plan, multiplied, outer_products, plan
 from liealg.runtime.cost import most_steps
-from liealg.runtime.expm import HALF_PRECISION, checked_matrix
+from liealg.runtime.expm import HALF_PRECISION, checked_matrix, derivative_of_exponential
 from liealg.runtime.gradient import Function, custom_gradient
-from liealg.runtime.jets import Jet
+from liealg.runtime.jets import with_directions
 from liealg.runtime.kernel import as_tensors
-from liealg.runtime.layout import layout_of
-from liealg.runtime.squaring import exponential
+from liealg.runtime.layout import flat_batch
+from liealg.runtime.staging import staged
 
 
 def expm_multiply(A: Any, B: Any) -> tf.Tensor:
@@ -110,7 +109,7 @@ def _batched(A: tf.Tensor, B: tf.Tensor) -> tf.Tensor:
         Y.set_shape(B.shape)
         return Y
     A, B = _broadcast(A, B)
-    matrices, thin = _flat(A), _flat(B)
+    matrices, thin = flat_batch(A), flat_batch(B)
     capacity = most_steps(thin.shape[-2] or matrices.shape[-1], thin.shape[-1])
     Y = tf.reshape(action(capacity)(matrices, thin), tf.shape(B))
     Y.set_shape(B.shape)
@@ -135,16 +134,6 @@ def _broadcast(A: tf.Tensor, B: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return listed[0], listed[1]
 
 
-def _flat(A: tf.Tensor) -> tf.Tensor:
-    """Make one batch dimension of all."""
-    if A.shape.rank == 3:
-        return A
-    batch = A.shape[:-2].num_elements()
-    flat = tf.reshape(A, tf.concat([[-1 if batch is None else batch], tf.shape(A)[-2:]], 0))
-    flat.set_shape([batch, *A.shape[-2:]])
-    return flat
-
-
 @functools.cache
 def action(capacity: int) -> Function:
     """The function `A, E_1, .., E_j, B -> D^j exp(A)[E_1, .., E_j] B` of batches `[batch, .., ..]`.
@@ -157,7 +146,7 @@ def action(capacity: int) -> Function:
         if not capacity:
             return _formed_action(*arguments)
         chosen = plan(A, len(E), capacity)
-        Y = multiplied(_jet(A, *E), B, chosen, capacity)[(1 << len(E)) - 1]
+        Y = multiplied(with_directions(A, *E), B, chosen, capacity)[(1 << len(E)) - 1]
         return _either(arguments, chosen, Y, _formed_action)
 
     def vjp(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
@@ -168,7 +157,7 @@ def action(capacity: int) -> Function:
             action(capacity)(*_adjoint(A, *E), G),
         )
 
-    return custom_gradient(_staged(value), vjp)
+    return custom_gradient(staged(value), vjp)
 
 
 @functools.cache
@@ -180,7 +169,7 @@ def outer(capacity: int) -> Function:
         if not capacity:
             return _formed_outer(*arguments)
         chosen = plan(A, len(E) + 1, capacity)
-        W = outer_products(_jet(A, *E), B, G, chosen, capacity)
+        W = outer_products(with_directions(A, *E), B, G, chosen, capacity)
         return _either(arguments, chosen, W, _formed_outer)
 
     def vjp(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
@@ -192,7 +181,7 @@ def outer(capacity: int) -> Function:
             action(capacity)(A, *E, H, B),
         )
 
-    return custom_gradient(_staged(value), vjp)
+    return custom_gradient(staged(value), vjp)
 
 
 def _either(
@@ -220,24 +209,13 @@ def _either(
 def _formed_action(*arguments: tf.Tensor) -> tf.Tensor:
     """The action by the exponential itself."""
     *matrices, B = arguments
-    return _formed(*matrices) @ B
+    return derivative_of_exponential(*matrices) @ B
 
 
 def _formed_outer(*arguments: tf.Tensor) -> tf.Tensor:
     """The outer derivative by the exponential's own."""
     *matrices, B, G = arguments
-    return _formed(*_adjoint(*matrices), tf.matmul(G, B, adjoint_b=True))
-
-
-def _formed(A: tf.Tensor, *E: tf.Tensor) -> tf.Tensor:
-    """`D^j exp(A)[E_1, .., E_j]`."""
-    layout = layout_of(A)
-    jet = {S: layout.enter(a) for S, a in _jet(A, *E).items()}
-    return layout.leave(exponential(layout, jet)[(1 << len(E)) - 1])
-
-
-def _jet(A: tf.Tensor, *E: tf.Tensor) -> Jet:
-    return {(1 << i) >> 1: a for i, a in enumerate((A, *E))}
+    return derivative_of_exponential(*_adjoint(*matrices), tf.matmul(G, B, adjoint_b=True))
 
 
 def _adjoint(*matrices: tf.Tensor) -> list[tf.Tensor]:
@@ -247,36 +225,3 @@ def _adjoint(*matrices: tf.Tensor) -> list[tf.Tensor]:
 def _without_each(E: Sequence[tf.Tensor]) -> list[Sequence[tf.Tensor]]:
     """`E` without one of its members, for each of them."""
     return [[*E[:i], *E[i + 1 :]] for i in range(len(E))]
-
-
-def _staged(function: Function) -> Function:
-    """Run a compiled graph in eager mode: loops are slow operation by operation.
-
-    Compiled once for each dtype and size, whatever the batch. Tapes do not look inside, which
-    halves the time that a second derivative takes to trace.
-    """
-
-    @functools.cache
-    def traced(*kinds: tuple[tf.DType, tuple[int, int]]) -> Function:
-        specs = [tf.TensorSpec([None, *shape], dtype) for dtype, shape in kinds]
-        return tf.function(function, autograph=False).get_concrete_function(*specs)
-
-    def staged(*tensors: tf.Tensor) -> tf.Tensor:
-        if not tf.executing_eagerly():
-            return function(*(tensors if _pushed_forward(tensors) else _stopped(tensors)))
-        kinds = [(t.dtype, tuple(t.shape[1:])) for t in tensors]
-        return traced(*kinds)(*_stopped(tensors))
-
-    return staged
-
-
-def _stopped(tensors: Sequence[tf.Tensor]) -> list[tf.Tensor]:
-    return [tf.stop_gradient(tensor) for tensor in tensors]
-
-
-def _pushed_forward(tensors: Sequence[tf.Tensor]) -> bool:
-    """Whether a `tf.autodiff.ForwardAccumulator` follows one of the tensors.
-
-    In a graph it goes through the operations themselves. TensorFlow has no public way to ask.
-    """
-    return bool(pack_tangents(list(tensors)).tangents)

@@ -17,6 +17,17 @@ from liealg.runtime.layout import Layout
 Jet = dict[int, tf.Tensor]
 
 
+def with_directions(A: tf.Tensor, *E: tf.Tensor) -> Jet:
+    """The jet `A + e_1 E_1 + ... + e_j E_j`.
+
+    Examples
+    --------
+    >>> sorted(with_directions(tf.zeros([1]), tf.ones([1]), tf.ones([1])))
+    [0, 1, 2]
+    """
+    return {(1 << i) >> 1: a for i, a in enumerate((A, *E))}
+
+
 def product(layout: Layout, X: Jet, Y: Jet) -> Jet:
     """The product of two jets: a direction comes from one factor or the other, never from both."""
     total: Jet = {}

@@ -130,6 +130,22 @@ class Lanes:
         return same
 
 
+def flat_batch(A: tf.Tensor) -> tf.Tensor:
+    """Make one batch dimension of all, `[..., n, m]` to `[batch, n, m]`.
+
+    Examples
+    --------
+    >>> flat_batch(tf.zeros([2, 5, 3, 3])).shape
+    TensorShape([10, 3, 3])
+    """
+    if A.shape.rank == 3:
+        return A
+    batch = A.shape[:-2].num_elements()
+    flat = tf.reshape(A, tf.concat([[-1 if batch is None else batch], tf.shape(A)[-2:]], 0))
+    flat.set_shape([batch, *A.shape[-2:]])
+    return flat
+
+
 def layout_of(A: tf.Tensor) -> Layout:
     """Choose the layout for a batch `[batch, n, n]`: lanes for many small ones under XLA.
 
