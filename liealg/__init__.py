@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from liealg.derive import Stumpff as Stumpff
     from liealg.derive import exponential as exponential
     from liealg.runtime import expm as expm
+    from liealg.runtime import expm_and_frechet as expm_and_frechet
     from liealg.runtime import expm_frechet as expm_frechet
     from liealg.runtime import expm_multiply as expm_multiply
     from liealg.structure import summary as summary
@@ -33,6 +34,7 @@ _HOMES = {
     "Stumpff": "liealg.derive",
     "definitions": "liealg.catalogue",
     "expm": "liealg.runtime",
+    "expm_and_frechet": "liealg.runtime",
     "expm_frechet": "liealg.runtime",
     "expm_multiply": "liealg.runtime",
     "exponential": "liealg.derive",
@@ -47,6 +49,7 @@ __all__ = [
     "Stumpff",
     "definitions",
     "expm",
+    "expm_and_frechet",
     "expm_frechet",
     "expm_multiply",
     "exponential",

@@ -90,22 +90,23 @@ def catalogue_kernels() -> list[Kernels]:
 @functools.cache
 def unfamiliar_kernels() -> list[Kernels]:
     """Modules generated here and now, of definitions that are in no catalogue."""
-    return _generated(unfamiliar())
+    return generated(unfamiliar())
 
 
 @functools.cache
 def kernels_with_parameters() -> list[Kernels]:
     """Modules whose functions take parameters."""
-    return _generated(with_parameters())
+    return generated(with_parameters())
 
 
 @functools.cache
 def kernels_with_complex_coefficients() -> list[Kernels]:
     """Modules whose coefficients are complex."""
-    return _generated(with_complex_coefficients())
+    return generated(with_complex_coefficients())
 
 
-def _generated(bases: list[MatrixBasis]) -> list[Kernels]:
+def generated(bases: list[MatrixBasis]) -> list[Kernels]:
+    """Modules generated now and imported."""
     directory = tempfile.mkdtemp(prefix="liealg-kernels-")
     generate(bases, directory)
     sys.path.insert(0, directory)

@@ -47,6 +47,11 @@ def test_many_coefficients_are_decided_at_a_point():
     assert exponential(special_orthogonal(8)).kind == "fallback"
 
 
+@pytest.mark.parametrize(("name", "rows"), [("aff3", 1), ("sim3", 1), ("se23", 2), ("so5", 0)])
+def test_rows_that_are_zero_in_the_whole_span(name, rows):
+    assert exponential(known(name)).zero_rows == rows
+
+
 def test_a_fallback_says_why_and_has_no_formula():
     derived = exponential(known("sp4"))
     assert "degree 4" in derived.reason

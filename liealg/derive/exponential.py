@@ -49,6 +49,12 @@ class Exponential:
         return total
 
     @cached_property
+    def zero_rows(self) -> int:
+        """The number of last rows that are zero in all matrices, as in affine algebras."""
+        rows = [sp.Matrix.hstack(*self.basis.matrices).row(i) for i in range(self.basis.n)]
+        return next(i for i, row in enumerate(reversed(rows)) if not row.is_zero_matrix)
+
+    @cached_property
     def parts(self) -> tuple[sp.ImmutableDenseMatrix, sp.ImmutableDenseMatrix] | None:
         """Real and imaginary part of :attr:`matrix`; ``None`` for a fallback."""
         if not self.blocks:

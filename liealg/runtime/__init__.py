@@ -10,8 +10,8 @@ from liealg.runtime.entries import (
     matrix_entries,
     vector,
 )
-from liealg.runtime.expm import expm, expm_frechet
-from liealg.runtime.expm_multiply import expm_multiply
+from liealg.runtime.expm import expm, expm_and_frechet, expm_frechet
+from liealg.runtime.expm_multiply import expm_matvec, expm_multiply
 from liealg.runtime.kernel import with_vjp
 from liealg.runtime.layer import LieLayer, export
 from liealg.runtime.product import apply, is_single
@@ -24,7 +24,9 @@ __all__ = [
     "complex_matrix",
     "complex_vector",
     "expm",
+    "expm_and_frechet",
     "expm_frechet",
+    "expm_matvec",
     "expm_multiply",
     "export",
     "is_single",

@@ -12,19 +12,25 @@ unknown length.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
+
 import tensorflow as tf
 
-from liealg.runtime.gradient import custom_gradient
+from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import with_directions
 from liealg.runtime.layout import flat_batch, layout_of
-from liealg.runtime.squaring import exponential
+from liealg.runtime.squaring import exponential, frechet
 from liealg.runtime.staging import staged
+from liealg.runtime.zero_rows import without_zero_rows
 
 HALF_PRECISION = ("float16", "bfloat16")
 _SUPPORTED = (*HALF_PRECISION, "float32", "float64", "complex64", "complex128")
 
 
-def expm(A: tf.Tensor) -> tf.Tensor:
+def expm(A: tf.Tensor, *, zero_rows: int = 0) -> tf.Tensor:
     r"""Return the exponential of every matrix of a batch, differentiable to any order.
 
     `exp(A) = Σ_k A^k / k!`, by scaling and squaring: `exp(A) = (e^(μ/2^s) T((A - μ)/2^s))^(2^s)`,
@@ -38,6 +44,9 @@ def expm(A: tf.Tensor) -> tf.Tensor:
     ----------
     A : tensor `[..., n, n]`, floating or complex
         float16 and bfloat16 are computed in float32 and cast back.
+    zero_rows : int
+        The number of last rows that are known to be zero, as in affine algebras, `[[M, v], [0,
+        0]]`: they are not looked at, have no gradient and cost no time.
 
     Returns
     -------
@@ -50,7 +59,7 @@ def expm(A: tf.Tensor) -> tf.Tensor:
     Raises
     ------
     ValueError
-        If `A` is no matrix or not square.
+        If `A` is no matrix or not square, or no row is left beside those that are zero.
     TypeError
         If the dtype of `A` is neither floating nor complex.
 
@@ -69,7 +78,9 @@ def expm(A: tf.Tensor) -> tf.Tensor:
     [[1.0, 2.0], [0.0, 1.0]]
     """
     A = checked_matrix(A, "A")
-    return _in_working_dtype(A)
+    if not 0 <= zero_rows < (A.shape[-1] or zero_rows + 1):
+        raise ValueError(f"zero_rows is {zero_rows}: A {A.shape} must keep at least one other row")
+    return _flattened(derivative(zero_rows), A)
 
 
 def expm_frechet(A: tf.Tensor, E: tf.Tensor) -> tf.Tensor:
@@ -106,12 +117,41 @@ def expm_frechet(A: tf.Tensor, E: tf.Tensor) -> tf.Tensor:
     >>> expm_frechet(tf.zeros([2, 2]), tf.constant([[1.0, 2.0], [3.0, 4.0]])).numpy().tolist()
     [[1.0, 2.0], [3.0, 4.0]]
     """
-    A, E = checked_matrix(A, "A"), checked_matrix(E, "E")
-    if A.dtype != E.dtype:
-        raise TypeError(f"A is {A.dtype.name} and E is {E.dtype.name}: give both the same dtype")
-    if not A.shape[-2:].is_compatible_with(E.shape[-2:]):
-        raise ValueError(f"A {A.shape} and E {E.shape} hold matrices of different sizes")
-    return _in_working_dtype(*_broadcast(A, E))
+    return _flattened(derivative(0, False), *_checked_pair(A, E))
+
+
+def expm_and_frechet(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Return `exp(A)` and its Fréchet derivative `L(A, E)` together.
+
+    The same numbers as of `expm` and `expm_frechet`; the powers of `A` and the squarings are
+    computed once for both.
+
+    Parameters
+    ----------
+    A, E : tensors `[..., n, n]` of one dtype, floating or complex
+        Batch shapes broadcast.
+
+    Returns
+    -------
+    tuple of two tensors `[..., n, n]` of that dtype
+        `exp(A)` and `L(A, E)`, both of the batch shape that `A` and `E` have together, and
+        differentiable to any order.
+
+    Raises
+    ------
+    ValueError
+        If `A` or `E` is no matrix or not square, or if their shapes do not fit each other.
+    TypeError
+        If the dtypes differ, or are neither floating nor complex.
+
+    Examples
+    --------
+    >>> X, L = expm_and_frechet(tf.constant([[1.0]]), tf.constant([[2.0]]))
+    >>> round(float(X[0, 0]), 4), round(float(L[0, 0]), 4)
+    (2.7183, 5.4366)
+    """
+    X, L = _flattened(_both, *_checked_pair(A, E))
+    return X, L
 
 
 def checked_matrix(A: tf.Tensor, name: str) -> tf.Tensor:
@@ -126,8 +166,13 @@ def checked_matrix(A: tf.Tensor, name: str) -> tf.Tensor:
     return A
 
 
-def _broadcast(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Give both arguments the same batch shape."""
+def _checked_pair(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Refuse what is no matrix with a direction, and give both the same batch shape."""
+    A, E = checked_matrix(A, "A"), checked_matrix(E, "E")
+    if A.dtype != E.dtype:
+        raise TypeError(f"A is {A.dtype.name} and E is {E.dtype.name}: give both the same dtype")
+    if not A.shape[-2:].is_compatible_with(E.shape[-2:]):
+        raise ValueError(f"A {A.shape} and E {E.shape} hold matrices of different sizes")
     if A.shape.is_fully_defined() and A.shape == E.shape:
         return A, E
     try:
@@ -139,41 +184,92 @@ def _broadcast(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return A, E
 
 
-def _in_working_dtype(*args: tf.Tensor) -> tf.Tensor:
-    """Evaluate the derivative over one batch dimension, 16-bit floats in float32."""
+def _flattened(function: Function, *args: tf.Tensor) -> Any:
+    """Call a function of `[batch, n, n]` in float32 or better, and shape its results as `args`."""
     first = args[0]
     if first.dtype.name in HALF_PRECISION:
-        return tf.cast(_in_working_dtype(*(tf.cast(a, tf.float32) for a in args)), first.dtype)
-    derivative = tf.reshape(_derivative(*map(flat_batch, args)), tf.shape(first))
-    derivative.set_shape(first.shape)
-    return derivative
+        results = _flattened(function, *(tf.cast(a, tf.float32) for a in args))
+        return tf.nest.map_structure(lambda x: tf.cast(x, first.dtype), results)
+
+    def shaped(x: tf.Tensor) -> tf.Tensor:
+        if first.shape.is_fully_defined():
+            return tf.reshape(x, first.shape)
+        x = tf.reshape(x, tf.shape(first))
+        x.set_shape(first.shape)
+        return x
+
+    return tf.nest.map_structure(shaped, function(*map(flat_batch, args)))
 
 
-def derivative_of_exponential(A: tf.Tensor, *E: tf.Tensor) -> tf.Tensor:
-    """Return `D^j exp(A)[E_1, .., E_j]` of batches `[batch, n, n]`, without a gradient.
+@functools.cache
+def derivative(zero_rows: int = 0, *cotangent: bool) -> Function:
+    """The function `A, E_1, .., E_j -> D^j exp(A)[E_1, .., E_j]` of batches `[batch, n, n]`.
+
+    `exp(A)` for j = 0, `L` for j = 1. Where the last rows of `A` are zero, those of its directions
+    are, except that one of these may be the cotangent of a derivative.
+    """
+
+    def gradients(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        """Return the cotangents of `A` and each `E_i` for the cotangent `G`, which comes last.
+
+        A cyclic word in `K`, the `E_i` once each and `A` any number of times may be cut open at any
+        of its letters, so `tr(K D^j exp(A)[E_1..E_j])` is symmetric in `K` and the `E_i`. With
+        `K = G^H` follow the gradients, at `A` itself: compilers see that they share its powers.
+        """
+        *E, G = rest
+        K = tf.linalg.adjoint(G)
+        last = zero_rows > 0 and not any(cotangent)
+        A_bar = derivative(zero_rows, *cotangent, last)(A, *E, K)
+        E_bar = (
+            derivative(zero_rows, *_without(cotangent, i), last)(A, *_without(E, i), K)
+            for i in range(len(E))
+        )
+        return tuple(tf.linalg.adjoint(X) for X in (A_bar, *E_bar))
+
+    value = functools.partial(derivative_of_exponential, zero_rows=zero_rows, cotangent=cotangent)
+    return custom_gradient(staged(value), gradients)
+
+
+def derivative_of_exponential(
+    A: tf.Tensor, *E: tf.Tensor, zero_rows: int = 0, cotangent: Sequence[bool] = ()
+) -> tf.Tensor:
+    """Return what `derivative` does, but without a gradient.
 
     Examples
     --------
     >>> derivative_of_exponential(tf.zeros([1, 2, 2])).numpy().tolist()
     [[[1.0, 0.0], [0.0, 1.0]]]
     """
+    layout = without_zero_rows(layout_of(A), A.shape[-1], zero_rows)
+    if not E:
+        return layout.leave_group(exponential(layout, {0: layout.enter(A)})[0])
+    entered = [
+        layout.enter_cotangent(e) if dual else layout.enter(e)
+        for e, dual in zip_longest(E, cotangent, fillvalue=False)
+    ]
+    *directions, last = entered
+    _, L = frechet(layout, with_directions(layout.enter(A), *directions), {0: last})
+    return layout.leave(L[(1 << len(directions)) - 1])
+
+
+def _without(listed: Sequence[Any], position: int) -> list[Any]:
+    return [*listed[:position], *listed[position + 1 :]]
+
+
+def _value_and_derivative(A: tf.Tensor, E: tf.Tensor) -> list[tf.Tensor]:
     layout = layout_of(A)
-    jet = {S: layout.enter(a) for S, a in with_directions(A, *E).items()}
-    return layout.leave(exponential(layout, jet)[(1 << len(E)) - 1])
+    X, L = frechet(layout, {0: layout.enter(A)}, {0: layout.enter(E)})
+    return [layout.leave(X[0]), layout.leave(L[0])]
 
 
-def _gradients(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
-    """Return the cotangents of `A` and each `E_i` for the cotangent `G`, which comes last.
-
-    A cyclic word in `K`, the `E_i` once each and `A` any number of times may be cut open at any of
-    its letters, so `tr(K D^j exp(A)[E_1..E_j])` is symmetric in `K` and the `E_i`. With `K = G^H`
-    follow the two gradients below.
-    """
-    *E, G = rest
-    A_adj, *E_adj = (tf.linalg.adjoint(a) for a in (A, *E))
-    others = [E_adj[:i] + E_adj[i + 1 :] for i in range(len(E_adj))]
-    return (_derivative(A_adj, *E_adj, G), *(_derivative(A_adj, *rest, G) for rest in others))
+def _gradients_of_both(
+    A: tf.Tensor, E: tf.Tensor, G: tf.Tensor, H: tf.Tensor
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """Return the cotangents of `A` and `E` for those of `exp(A)`, `G`, and of `L(A, E)`, `H`."""
+    G, H = tf.linalg.adjoint(G), tf.linalg.adjoint(H)
+    A_bar = derivative(0, False)(A, G) + derivative(0, False, False)(A, E, H)
+    return tf.linalg.adjoint(A_bar), tf.linalg.adjoint(derivative(0, False)(A, H))
 
 
-_derivative = custom_gradient(staged(derivative_of_exponential), _gradients)
-"""`D^j exp(A)[E_1, .., E_j]`: `exp(A)` for j = 0, `L` for j = 1."""
+_both = custom_gradient(staged(_value_and_derivative), _gradients_of_both)
+"""`exp(A)` and `L(A, E)` of batches `[batch, n, n]`."""

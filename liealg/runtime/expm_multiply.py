@@ -20,12 +20,13 @@ from typing import Any
 import tensorflow as tf
 
 from liealg.runtime.action import Plan, multiplied, outer_products, plan
-from liealg.runtime.cost import most_steps
-from liealg.runtime.expm import HALF_PRECISION, checked_matrix, derivative_of_exponential
+from liealg.runtime.cost import cheaper_to_multiply, most_steps
+from liealg.runtime.expm import HALF_PRECISION, checked_matrix, derivative_of_exponential, expm
 from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import with_directions
 from liealg.runtime.kernel import as_tensors
 from liealg.runtime.layout import flat_batch
+from liealg.runtime.product import matvec
 from liealg.runtime.staging import staged
 
 
@@ -86,6 +87,39 @@ def expm_multiply(A: Any, B: Any) -> tf.Tensor:
     return _batched(A, tf.cast(B, A.dtype))
 
 
+def expm_matvec(A: Any, x: Any) -> tf.Tensor:
+    """Return `exp(A) x` for vectors, by the exponential or by `expm_multiply`: what is cheaper.
+
+    Parameters
+    ----------
+    A : tensor `[..., n, n]`, floating or complex
+    x : tensor `[..., n]`, of the precision of `A`
+        Batch shapes broadcast. `cheaper_to_multiply` decides from `n` and the vectors of each
+        matrix, as far as their number is known when a graph is built.
+
+    Returns
+    -------
+    tensor `[..., n]`
+        Differentiable to any order in both arguments.
+
+    Raises
+    ------
+    ValueError, TypeError
+        As `expm_multiply`.
+
+    Examples
+    --------
+    >>> expm_matvec([[0.0, 2.0], [0.0, 0.0]], [[1.0, 1.0], [0.0, 3.0]]).numpy().tolist()
+    [[3.0, 1.0], [6.0, 3.0]]
+    """
+    A, x = as_tensors(A, x)
+    if A.shape.rank == 2 and A.dtype == x.dtype:
+        vectors = x.shape[:-1].num_elements() if x.shape.rank else None
+        if not cheaper_to_multiply(A.shape[-1], vectors):
+            return matvec(expm(A), x)
+    return expm_multiply(A, x[..., None])[..., 0]
+
+
 def _fitting(A: tf.Tensor, B: tf.Tensor) -> tf.Tensor:
     """Refuse what `A` can't be multiplied with."""
     if B.dtype.real_dtype != A.dtype.real_dtype:
@@ -108,23 +142,28 @@ def _batched(A: tf.Tensor, B: tf.Tensor) -> tf.Tensor:
         Y = tf.experimental.numpy.moveaxis(Y, 0, -2)
         Y.set_shape(B.shape)
         return Y
+    capacity = most_steps(A.shape[-1] or B.shape[-2], B.shape[-1])
+    if not capacity:
+        return tf.ensure_shape(expm(A) @ B, [*_batch_shape(A, B), *B.shape[-2:]])
     A, B = _broadcast(A, B)
-    matrices, thin = flat_batch(A), flat_batch(B)
-    capacity = most_steps(thin.shape[-2] or matrices.shape[-1], thin.shape[-1])
-    Y = tf.reshape(action(capacity)(matrices, thin), tf.shape(B))
+    Y = tf.reshape(action(capacity)(flat_batch(A), flat_batch(B)), tf.shape(B))
     Y.set_shape(B.shape)
     return Y
 
 
-def _broadcast(A: tf.Tensor, B: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Give both arguments the same batch shape."""
-    batches = A.shape[:-2], B.shape[:-2]
-    if batches[0].is_fully_defined() and batches[0] == batches[1]:
-        return A, B
+def _batch_shape(A: tf.Tensor, B: tf.Tensor) -> tf.TensorShape:
+    """The batch shape that both have together, as far as it is known."""
     try:
-        static = tf.broadcast_static_shape(*batches)
+        return tf.broadcast_static_shape(A.shape[:-2], B.shape[:-2])
     except ValueError as error:
         raise ValueError(f"the batches of A {A.shape} and B {B.shape} do not broadcast") from error
+
+
+def _broadcast(A: tf.Tensor, B: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Give both arguments the same batch shape."""
+    static = _batch_shape(A, B)
+    if A.shape[:-2].is_fully_defined() and A.shape[:-2] == B.shape[:-2]:
+        return A, B
     batch = tf.broadcast_dynamic_shape(tf.shape(A)[:-2], tf.shape(B)[:-2])
     listed = []
     for x in (A, B):
@@ -143,8 +182,6 @@ def action(capacity: int) -> Function:
 
     def value(*arguments: tf.Tensor) -> tf.Tensor:
         A, *E, B = arguments
-        if not capacity:
-            return _formed_action(*arguments)
         chosen = plan(A, len(E), capacity)
         Y = multiplied(with_directions(A, *E), B, chosen, capacity)[(1 << len(E)) - 1]
         return _either(arguments, chosen, Y, _formed_action)
@@ -166,8 +203,6 @@ def outer(capacity: int) -> Function:
 
     def value(*arguments: tf.Tensor) -> tf.Tensor:
         A, *E, B, G = arguments
-        if not capacity:
-            return _formed_outer(*arguments)
         chosen = plan(A, len(E) + 1, capacity)
         W = outer_products(with_directions(A, *E), B, G, chosen, capacity)
         return _either(arguments, chosen, W, _formed_outer)

@@ -18,7 +18,8 @@ class LieLayer(keras.layers.Layer):
     .. math:: y = \\exp\\left(\\sum_i a_i E_i\\right) x
 
     with trainable coefficients `a` of shape `[k]`. The matrix is formed once for the whole batch.
-    A subclass gives the class attributes `dim`, `n` and `exp`; `is_complex = True` where the
+    A subclass gives the class attributes `dim`, `n` and `exp`; `act` where there may be something
+    cheaper than forming the matrix; `is_complex = True` where the
     matrices are complex, `complex_coefficients = True` where the coefficients are, and
     `parameter_names` where the matrices hold parameters.
 
@@ -82,6 +83,8 @@ class LieLayer(keras.layers.Layer):
     """The size of the matrices."""
     exp: ClassVar[Any]
     """Coefficients `[k]` and parameters to the group element `[n, n]`; a `staticmethod`."""
+    act: ClassVar[Any] = None
+    """Coefficients, vectors `[..., n]` and parameters to vectors, a `staticmethod`, or None."""
     is_complex: ClassVar[bool] = False
     """Whether the group elements are complex."""
     complex_coefficients: ClassVar[bool] = False
@@ -104,6 +107,11 @@ class LieLayer(keras.layers.Layer):
                 f"{keras.backend.backend()}: set KERAS_BACKEND=tensorflow before importing keras."
             )
         super().__init__(**kwargs)
+        if "complex" in self.dtype_policy.name:
+            raise ValueError(
+                f"{type(self).__name__} has dtype {self.dtype_policy.name}: pass the precision of "
+                "its coefficients, float32 or float64; complex matrices make the output complex."
+            )
         self.initializer = keras.initializers.get(initializer)
         self.regularizer = keras.regularizers.get(regularizer)
         self.constraint = keras.constraints.get(constraint)
@@ -133,6 +141,7 @@ class LieLayer(keras.layers.Layer):
         self.a = self.add_weight(
             name="a",
             shape=(2, self.dim) if self.complex_coefficients else (self.dim,),
+            dtype=self.dtype_policy.variable_dtype,
             initializer=self.initializer,
             regularizer=self.regularizer,
             constraint=self.constraint,
@@ -142,6 +151,7 @@ class LieLayer(keras.layers.Layer):
             name: self.add_weight(
                 name=name,
                 shape=(),
+                dtype=self.dtype_policy.variable_dtype,
                 initializer=keras.initializers.Constant(value),
                 trainable=self.train_parameters,
                 autocast=False,
@@ -158,13 +168,32 @@ class LieLayer(keras.layers.Layer):
     @property
     def matrix(self) -> tf.Tensor:
         """The group element `exp(Σ a_i E_i)`, shape `[n, n]`, of the precision of `a`."""
-        parameters = (tf.convert_to_tensor(value) for value in self.parameters.values())
-        return type(self).exp(self.coefficients, *parameters)
+        return type(self).exp(self.coefficients, *self._parameter_tensors)
+
+    @property
+    def _parameter_tensors(self) -> list[tf.Tensor]:
+        return [tf.convert_to_tensor(value) for value in self.parameters.values()]
+
+    @property
+    def compute_dtype(self) -> str:
+        """The dtype of the output, complex where the matrices are; Keras casts the input to it."""
+        real = super().compute_dtype
+        if not self.is_complex:
+            return real
+        return "complex128" if real == "float64" else "complex64"
+
+    @property
+    def variable_dtype(self) -> str:
+        """The dtype that Keras compares with: where the two differ it casts to real dtypes only."""
+        return self.compute_dtype if self.is_complex else super().variable_dtype
 
     def call(self, x: tf.Tensor) -> tf.Tensor:
         """Apply the group element to the vectors `x`, shape `[..., n]`."""
-        dtype = self._output_dtype
-        return matvec(tf.cast(self.matrix, dtype), tf.cast(x, dtype))
+        x = tf.cast(x, self.compute_dtype)
+        coefficients = self.coefficients
+        if self.act is not None and x.dtype.real_dtype == coefficients.dtype.real_dtype:
+            return self.act(coefficients, x, *self._parameter_tensors)
+        return matvec(tf.cast(self.matrix, x.dtype), x)
 
     def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """Return the input's shape."""
@@ -172,7 +201,7 @@ class LieLayer(keras.layers.Layer):
 
     def compute_output_spec(self, x: keras.KerasTensor) -> keras.KerasTensor:
         """Return the input's shape with the layer's output dtype."""
-        return keras.KerasTensor(x.shape, dtype=self._output_dtype)
+        return keras.KerasTensor(x.shape, dtype=self.compute_dtype)
 
     def get_config(self) -> dict[str, Any]:
         """Return what `from_config` needs to build the same layer."""
@@ -184,12 +213,6 @@ class LieLayer(keras.layers.Layer):
             "parameters": self.parameter_values,
             "train_parameters": self.train_parameters,
         }
-
-    @property
-    def _output_dtype(self) -> str:
-        if not self.is_complex:
-            return self.compute_dtype
-        return "complex128" if self.compute_dtype == "float64" else "complex64"
 
 
 def export(

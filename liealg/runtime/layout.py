@@ -31,16 +31,21 @@ _FEWEST_IN_LANES = 16
 
 
 class Layout(Protocol):
-    """What scaling, polynomial and squaring need of a layout."""
-
-    rows: int
-    """The axis of the rows; the columns are on the next."""
+    """What scaling, polynomial and squaring need of a layout; it keeps all rows if not said."""
 
     def enter(self, A: tf.Tensor) -> tf.Tensor:
-        """From `[batch, n, n]` to this layout."""
+        """From `[batch, n, n]` to this layout, whose axes 1 and 2 are rows and columns."""
+
+    def enter_cotangent(self, K: tf.Tensor) -> tf.Tensor:
+        """The same for what comes in the inner product `tr(K A)` with matrices."""
+        return self.enter(K)
 
     def leave(self, X: tf.Tensor) -> tf.Tensor:
         """Back to `[batch, n, n]`."""
+
+    def leave_group(self, X: tf.Tensor) -> tf.Tensor:
+        """The same for exponentials."""
+        return self.leave(X)
 
     def identity(self, X: tf.Tensor) -> tf.Tensor:
         """The identity matrix, of the dtype of `X` and broadcast to it."""
@@ -48,14 +53,20 @@ class Layout(Protocol):
     def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
         """The matrix products `X Y`."""
 
+    def row_product(self, row: tf.Tensor, X: tf.Tensor) -> tf.Tensor:
+        """The products of matrices with one row each and matrices."""
+        return self.product(row, X)
+
+    def with_unit_rows(self, product: tf.Tensor, X: tf.Tensor) -> tf.Tensor:
+        """Add to a product with an exponential what rows of it add that the layout leaves out."""
+        return product
+
     def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
         """The same tensors, computed once; `never` is an integer scalar `<= 0`."""
 
 
-class Rows:
+class Rows(Layout):
     """Batch first, products by `tf.matmul`."""
-
-    rows = -2
 
     def enter(self, A: tf.Tensor) -> tf.Tensor:
         """Keep the batch as it is."""
@@ -67,7 +78,7 @@ class Rows:
 
     def identity(self, X: tf.Tensor) -> tf.Tensor:
         """The identity `[n, n]`."""
-        return tf.eye(tf.shape(X)[-1], dtype=X.dtype)
+        return tf.eye(tf.shape(X)[-2], tf.shape(X)[-1], dtype=X.dtype)
 
     def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
         """Multiply."""
@@ -78,21 +89,16 @@ class Rows:
         return X
 
 
-class Lanes:
+class Lanes(Layout):
     """Batch last, in blocks; products by multiply-adds of whole slices.
 
     Parameters
     ----------
-    n
-        Rows of the matrices.
     batch
-        Their number, a scalar tensor or a Python integer.
+        The number of matrices, a scalar tensor or a Python integer.
     """
 
-    rows = 1
-
-    def __init__(self, n: int, batch: tf.Tensor | int) -> None:
-        self._n = n
+    def __init__(self, batch: tf.Tensor | int) -> None:
         self._batch = batch
         self._blocks = -(-batch // _LANES)
 
@@ -100,22 +106,22 @@ class Lanes:
         """Fill the last block up with zeros, and take the lanes to the end."""
         missing = self._blocks * _LANES - self._batch
         A = tf.pad(A, [[0, missing], [0, 0], [0, 0]])
-        A = tf.reshape(A, [self._blocks, _LANES, self._n, self._n])
+        A = tf.reshape(A, [self._blocks, _LANES, *A.shape[1:]])
         return tf.transpose(A, [0, 2, 3, 1])
 
     def leave(self, X: tf.Tensor) -> tf.Tensor:
         """Take the lanes to the front, and drop what was filled up."""
-        flat = tf.reshape(tf.transpose(X, [0, 3, 1, 2]), [-1, self._n, self._n])
+        flat = tf.reshape(tf.transpose(X, [0, 3, 1, 2]), [-1, *X.shape[1:3]])
         return flat[: self._batch]
 
     def identity(self, X: tf.Tensor) -> tf.Tensor:
         """The identity `[n, n, 1]`."""
-        return tf.eye(self._n, dtype=X.dtype)[..., None]
+        return tf.eye(*X.shape[1:3], dtype=X.dtype)[..., None]
 
     def product(self, X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
         """Add up the products of a column slice and a row slice."""
         total = X[:, :, :1] * Y[:, :1]
-        for k in range(1, self._n):
+        for k in range(1, Y.shape[1]):
             total += X[:, :, k : k + 1] * Y[:, k : k + 1]
         return total
 
@@ -141,7 +147,8 @@ def flat_batch(A: tf.Tensor) -> tf.Tensor:
     if A.shape.rank == 3:
         return A
     batch = A.shape[:-2].num_elements()
-    flat = tf.reshape(A, tf.concat([[-1 if batch is None else batch], tf.shape(A)[-2:]], 0))
+    size = A.shape[-2:] if A.shape[-2:].is_fully_defined() else tf.shape(A)[-2:]
+    flat = tf.reshape(A, [-1 if batch is None else batch, size[0], size[1]])
     flat.set_shape([batch, *A.shape[-2:]])
     return flat
 
@@ -161,7 +168,7 @@ def layout_of(A: tf.Tensor) -> Layout:
     small = n is not None and n <= _LARGEST_IN_LANES
     many = batch is None or batch >= _FEWEST_IN_LANES
     if small and many and _is_compiled_by_xla():
-        return Lanes(n, tf.shape(A)[0] if batch is None else batch)
+        return Lanes(tf.shape(A)[0] if batch is None else batch)
     return Rows()
 
 

@@ -1,22 +1,10 @@
-"""Scaling and squaring of a Taylor polynomial, for a batch of matrices and their derivatives.
+"""The exponential of a batch by squaring a Taylor polynomial, and its Fréchet derivative.
 
-Four things are particular to it.
-
-**Scaling looks at the value only**, never at the directions of derivatives, in which the result is
-linear. A large cotangent therefore costs neither squarings nor digits; the `2n x 2n` block form
-pays both, unless its backward error is taken apart by blocks (Al-Mohy, arXiv 2410.03575, 2024).
-
-**It looks at the square of the matrix**, which the polynomial needs anyway: `d = ‖A^2‖^(1/2)` is at
-most the norm, and much smaller for matrices far from normal, which a scaling by the norm would
-scale too far (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 31, 2009). The bound holds with `d`: a
-term of the backward error is `‖A^(k+1)‖ / ‖A‖ <= d^k` for even `k`, and `<= d^(k+1) / ‖A‖ <= d^k`
-for odd. For matrices of large norm the powers of `|A|` say more, in both directions: see `_Powers`.
-
-**A decay common to all directions is taken out**: `exp(A) = e^m exp(A - m)`, with `m` the
-logarithmic 1-norm of `A` where that is negative, else 0. A polynomial rounds relative to `e^‖A‖`,
-so `exp(-2 I)` would lose a digit to cancellation. Nothing is taken out of a matrix with a diagonal
-entry `>= 0`: traceless algebras are left alone, and the last row of an affine `[[M, v], [0, 0]]`
-stays `0, .., 0, 1` to the last bit, which a shift by the mean of the eigenvalues would spoil.
+With the bilinear form `tr(K L)` for the inner product, the derivative of a function of a matrix is
+its own adjoint: `tr(K L(E)) = tr(E L(K))`. So reverse accumulation through the polynomial, from the
+result to the argument, gives the derivative itself. It takes as many products as carrying value and
+derivative forward in pairs, but the value comes out as if it were computed alone: compilers see
+that a gradient shares it with the function. The squarings, `L <- X L + L X`, then follow as usual.
 
 **Overflow is kept apart from what is finite**: while squaring, entries stop at the largest finite
 number, since an infinity times a zero next to it would be NaN; they become infinite at the end.
@@ -24,210 +12,139 @@ number, since an infinity times a zero next to it would be NaN; they become infi
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-import numpy as np
 import tensorflow as tf
 
 from liealg.runtime.jets import Jet, combination, mapped, product, settled
 from liealg.runtime.layout import Layout
-from liealg.runtime.taylor import Scheme, scheme_for
-
-_LARGE = 64.0
-"""Norms, as multiples of the threshold, from which powers of `|A|` are looked at."""
-
-_CANCELLING = 16.0
-"""The largest `‖|X|^2‖ / ‖X‖` at which `X^2` keeps its digits: no larger than the norm, which stays
-below it but for matrices far from normal. Where `A^2` cancels, `A A = I` with entries of 1e5 for
-one, its rounding would stand in place of digits of `A`, unnoticed by a scaling that `A^2` decides.
-"""
+from liealg.runtime.scaling import Scaled, common_decay, most_squarings, scaled
+from liealg.runtime.taylor import Row, Scheme, scheme_for
 
 
-@dataclass(frozen=True)
-class _Scaled:
-    """A scaled jet with its square.
-
-    Attributes
-    ----------
-    jet, square : Jet
-        `X = A / 2^s` and `X X`.
-    squarings : int32 tensor
-        `s` of each matrix.
-    factor : tensor
-        `2^-s` of each matrix, exact; NaN for matrices that are not finite.
-    never : int32 scalar
-        At most 0, which no compiler can know.
-    """
-
-    jet: Jet
-    square: Jet
-    squarings: tf.Tensor
-    factor: tf.Tensor
-    never: tf.Tensor
-
-
-def exponential(layout: Layout, jet: Jet) -> Jet:
+def exponential(layout: Layout, A: Jet) -> Jet:
     """The exponential of a jet."""
-    dtype = jet[0].dtype
-    scheme = scheme_for(dtype.real_dtype.name)
-    identity = layout.identity(jet[0])
-    decay = _common_decay(layout, jet[0], identity)
-    scaled = _scaled(layout, jet | {0: jet[0] - decay * identity}, scheme)
-    X = _polynomial(layout, scaled, scheme, identity)
-    growth = tf.exp(decay * tf.cast(scaled.factor, dtype))
-    return _squared(layout, mapped(lambda x: x * growth, X), scaled.squarings)
+    polynomial = _polynomial(layout, A)
+    return _squared(layout, polynomial, {})[0]
 
 
-def _common_decay(layout: Layout, A: tf.Tensor, identity: tf.Tensor) -> tf.Tensor:
-    """Return `min(0, m)`, `m = max_j(Re a_jj + Σ_(i≠j) |a_ij|)` the logarithmic 1-norm.
-
-    `‖exp(A)‖_1 <= e^m` (Dahlquist 1958; Söderlind, BIT 46, 2006).
-    """
-    columns = tf.where(tf.cast(identity, tf.bool), tf.math.real(A), tf.abs(A))
-    return tf.cast(tf.minimum(_largest_column(layout, columns), 0), A.dtype)
-
-
-def _largest_column(layout: Layout, entries: tf.Tensor) -> tf.Tensor:
-    """The largest sum of a column of each matrix, of the shape of one entry."""
-    return tf.reduce_max(_columns(layout, entries), layout.rows + 1, keepdims=True)
-
-
-def _columns(layout: Layout, entries: tf.Tensor) -> tf.Tensor:
-    """The sums of the columns of each matrix, of the shape of one row."""
-    return tf.reduce_sum(entries, layout.rows, keepdims=True)
-
-
-def _scaled(layout: Layout, A: Jet, scheme: Scheme) -> _Scaled:
-    """Divide by a power of two, for each matrix the smallest that its powers ask for.
-
-    A matrix whose square could overflow is divided by a power of two before. Logarithms are good
-    enough for exponents; the powers of two come from a table, for they must be exact, which
-    `tf.pow` is not under XLA. The bound on `s` keeps `2^-s` a normal number: no finite norm needs
-    more, but for the last factor of two below overflow.
-    """
-    norm = _largest_column(layout, tf.abs(A[0]))
-    real = norm.dtype
-    finite = norm <= real.max  # false for NaN; tf.math.is_finite is not in TensorFlow Lite
-    most = _most_squarings(real)
-    before = _steps(norm, 2.0 ** (most // 2), finite, most)
-    never = tf.minimum(tf.reduce_max(before), 0)
-    first = _power_of_half(before, finite, real)
-    X = mapped(lambda a: a * tf.cast(first, a.dtype), A)
-    (square,) = settled(layout, never, product(layout, X, X))
-    size = tf.minimum(norm, tf.sqrt(_largest_column(layout, tf.abs(square[0]))) / first)
-    powers = _powers(layout, A[0], norm, scheme)
-    squarings = tf.maximum(
-        _steps(tf.minimum(size, powers.size), scheme.threshold, finite, most),
-        _steps(powers.cancelling, _CANCELLING, finite, most),
-    )
-    factor = _power_of_half(squarings, finite, real)
-    rest = factor / first
-    X = mapped(lambda a: a * tf.cast(factor, a.dtype), A)
-    square = mapped(lambda x: x * tf.cast(rest, x.dtype) * tf.cast(rest, x.dtype), square)
-    X, square = settled(layout, never, X, square)
-    return _Scaled(X, square, squarings, factor, never)
+def frechet(layout: Layout, A: Jet, E: Jet) -> tuple[Jet, Jet]:
+    """The exponential of a jet, and its derivative in the direction of another."""
+    polynomial = _polynomial(layout, A)
+    return _squared(layout, polynomial, _derivative(layout, polynomial, E))
 
 
 @dataclass(frozen=True)
-class _Powers:
-    """What powers of `|A|`, the moduli of the entries, tell of each matrix.
+class _Polynomial:
+    """The Taylor polynomial of a scaled jet.
 
     Attributes
     ----------
-    size : tensor
-        `(‖|A|^(m+1)‖ / ‖A‖)^(1/m)`: scaled to the threshold, the leading term of the backward
-        error of a polynomial of degree `m` is at most what it is for a number of that size (Al-Mohy
-        and Higham, SIAM J. Matrix Anal. Appl. 31, 2009, section 5). For triangular matrices with
-        large entries off the diagonal far less than `d`, for others more. The norm where that is
-        not large.
-    cancelling : tensor
-        `‖|A|^2‖ / ‖A‖`; 0 where the norm is not large.
+    scheme : Scheme
+        Its table.
+    scaled : Scaled
+        Its argument.
+    terms : list of Jet
+        The terms of the table.
+    growth : tensor
+        What makes up for the decay that was taken out, a number for each matrix.
     """
 
-    size: tf.Tensor
-    cancelling: tf.Tensor
+    scheme: Scheme
+    scaled: Scaled
+    terms: list[Jet]
+    growth: tf.Tensor
 
-
-def _powers(layout: Layout, A: tf.Tensor, norm: tf.Tensor, scheme: Scheme) -> _Powers:
-    """Multiply a row of ones by `|A|` again and again, if a norm of the batch is large.
-
-    `‖|A|^k‖_1` is the largest entry of the row after `k` steps: no product of matrices is needed.
-    The row is kept at size 1 and its logarithm added up, for the powers may overflow. Forward mode
-    differentiates what it meets, though only integers come of it: hence the stopped gradients.
-    """
-    A, norm = tf.stop_gradient(A), tf.stop_gradient(norm)
-    large = (norm > _LARGE * scheme.threshold) & (norm <= norm.dtype.max)
-
-    def step(k: tf.Tensor, row: tf.Tensor, log: tf.Tensor, two: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        column = tf.expand_dims(tf.squeeze(row, layout.rows), layout.rows + 1)
-        row = tf.math.divide_no_nan(_columns(layout, column * tf.abs(A)), norm)
-        top = tf.reduce_max(row, layout.rows + 1, keepdims=True)
-        row, log = tf.math.divide_no_nan(row, top), log + tf.math.log(top)
-        return k + 1, row, log, tf.where(k == 1, top, two)
-
-    steps = scheme.degree + 1
-    last = tf.where(tf.reduce_any(large), steps, 0)
-    ones, zero = tf.ones_like(_columns(layout, tf.abs(A))), tf.zeros_like(norm)
-    start = (tf.constant(0), ones, zero, zero)
-    _, _, log, two = tf.while_loop(lambda k, *_: k < last, step, start, maximum_iterations=steps)
-    size = tf.where(large, norm * tf.exp(log / scheme.degree), norm)
-    return _Powers(size, tf.where(large, norm * two, 0))
-
-
-def _steps(size: tf.Tensor, limit: float, finite: tf.Tensor, most: int) -> tf.Tensor:
-    """How often a size must be halved to come to a limit; 0 for what is not finite."""
-    steps = tf.math.ceil(tf.math.log(size / limit) / math.log(2.0))
-    steps = tf.minimum(tf.maximum(steps, 0), most)
-    return tf.cast(tf.where(finite, steps, 0), tf.int32)
-
-
-def _power_of_half(steps: tf.Tensor, finite: tf.Tensor, real: tf.DType) -> tf.Tensor:
-    """`2^-steps`, exactly; NaN for what is not finite."""
-    table = tf.constant(np.ldexp(1.0, -np.arange(_most_squarings(real) + 1)), real)
-    return tf.where(finite, tf.gather(table, steps), tf.constant(float("nan"), real))
-
-
-def _most_squarings(real: tf.DType) -> int:
-    """Return the largest `s` with a normal `2^-s`."""
-    return -int(np.finfo(real.as_numpy_dtype).minexp)
-
-
-def _polynomial(layout: Layout, scaled: _Scaled, scheme: Scheme, identity: tf.Tensor) -> Jet:
-    """The Taylor polynomial of a scaled jet."""
-    terms = [{0: identity}, scaled.jet, scaled.square]
-
-    def combined(row: dict[int, float]) -> Jet:
+    def combined(self, row: Row) -> Jet:
+        """A linear combination of the terms."""
         listed = sorted(row)
-        return combination([row[term] for term in listed], [terms[term] for term in listed])
+        return combination([row[term] for term in listed], [self.terms[term] for term in listed])
 
+    def value(self) -> Jet:
+        """The polynomial, with what makes up for the decay."""
+        return mapped(lambda x: x * self.growth, self.combined(self.scheme.result))
+
+    @property
+    def weight(self) -> tf.Tensor:
+        """What a direction is multiplied with."""
+        return self.growth * tf.cast(self.scaled.factor, self.growth.dtype)
+
+
+def _polynomial(layout: Layout, A: Jet) -> _Polynomial:
+    dtype = A[0].dtype
+    scheme = scheme_for(dtype.real_dtype.name)
+    identity = layout.identity(A[0])
+    decay = common_decay(A[0], identity)
+    argument = scaled(layout, A | {0: A[0] - decay * identity}, scheme)
+    growth = tf.exp(decay * tf.cast(argument.factor, dtype))
+    terms = [{0: identity}, argument.jet, argument.square]
+    polynomial = _Polynomial(scheme, argument, terms, growth)
     for left, right in scheme.products:
-        factors = combined(left), combined(right)
-        terms += settled(layout, scaled.never, product(layout, *factors))
-    return combined(scheme.result)
+        term = product(layout, polynomial.combined(left), polynomial.combined(right))
+        terms += settled(layout, argument.never, term)
+    return polynomial
 
 
-def _squared(layout: Layout, X: Jet, squarings: tf.Tensor) -> Jet:
-    """Square each matrix of the batch as often as it needs.
+def _derivative(layout: Layout, polynomial: _Polynomial, E: Jet) -> Jet:
+    """The derivative of the polynomial in a direction, from the result back to the argument."""
+    scheme, never = polynomial.scheme, polynomial.scaled.never
+    shares: list[list[tuple[float, Jet]]] = [[] for _ in polynomial.terms]
+
+    def share(row: Row, K: Jet) -> None:
+        for term, coefficient in row.items():
+            shares[term].append((coefficient, K))
+
+    def collected(term: int) -> Jet:
+        coefficients, jets = zip(*shares[term], strict=True)
+        return combination(coefficients, jets)
+
+    share(scheme.result, mapped(lambda x: x * polynomial.weight, E))
+    square: tuple[Row, Row] = ({1: 1.0}, {1: 1.0})
+    for term, (left, right) in reversed([*enumerate([square, *scheme.products], 2)]):
+        (K,) = settled(layout, never, collected(term))
+        U, V = polynomial.combined(left), polynomial.combined(right)
+        if left == right:
+            share(left, product(layout, V, K))
+            share(right, product(layout, K, U))
+        else:
+            VK, KU = settled(layout, never, product(layout, V, K), product(layout, K, U))
+            share(left, VK)
+            share(right, KU)
+    return collected(1)
+
+
+def _squared(layout: Layout, polynomial: _Polynomial, E: Jet) -> tuple[Jet, Jet]:
+    """Square each matrix of the batch as often as it needs, and differentiate in a direction.
 
     The loop runs to the largest number in the batch; a matrix that has had its squarings is kept
     as it is by a select, so one large neighbour costs the others time, never digits.
     """
-    masks = sorted(X)
+    squarings = polynomial.scaled.squarings
     last = tf.reduce_max(squarings)
 
-    def step(i: tf.Tensor, *values: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        old = dict(zip(masks, values, strict=True))
-        new = product(layout, old, old)
-        new[0] = _clipped(new[0])
+    def step(i: tf.Tensor, X: Jet, E: Jet) -> tuple[tf.Tensor, Jet, Jet]:
         going = i < squarings
-        return (i + 1, *(tf.where(going, new[S], old[S]) for S in masks))
+        square = _with_unit_rows(layout, product(layout, X, X), X)
+        direction = _with_unit_rows(layout, _anticommutator(layout, X, E), E)
+        square[0] = _clipped(square[0])
+        return i + 1, _selected(going, square, X), _selected(going, direction, E)
 
-    bound = _most_squarings(X[0].dtype.real_dtype)
-    start = (tf.constant(0), *(X[S] for S in masks))
-    _, *values = tf.while_loop(lambda i, *_: i < last, step, start, maximum_iterations=bound)
-    jet = dict(zip(masks, values, strict=True))
-    return jet | {0: _unclipped(jet[0])}
+    start = (tf.constant(0), polynomial.value(), E)
+    bound = most_squarings(polynomial.growth.dtype.real_dtype)
+    _, X, E = tf.while_loop(lambda i, *_: i < last, step, start, maximum_iterations=bound)
+    return X | {0: _unclipped(X[0])}, E
+
+
+def _anticommutator(layout: Layout, X: Jet, E: Jet) -> Jet:
+    return combination([1, 1], [product(layout, X, E), product(layout, E, X)])
+
+
+def _with_unit_rows(layout: Layout, products: Jet, X: Jet) -> Jet:
+    return {S: layout.with_unit_rows(products[S], X[S]) for S in products}
+
+
+def _selected(going: tf.Tensor, new: Jet, old: Jet) -> Jet:
+    return {S: tf.where(going, new[S], old[S]) for S in old}
 
 
 def _clipped(X: tf.Tensor) -> tf.Tensor:

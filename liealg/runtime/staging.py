@@ -30,7 +30,9 @@ def staged(function: Function) -> Function:
     @functools.cache
     def traced(*kinds: tuple[tf.DType, tuple[int, ...]]) -> Function:
         specs = [tf.TensorSpec([None, *shape], dtype) for dtype, shape in kinds]
-        return tf.function(function, autograph=False).get_concrete_function(*specs)
+        # One list: TensorFlow tries a signature of starred arguments, fails and prints all of them.
+        listed = tf.function(lambda tensors: function(*tensors), autograph=False)
+        return listed.get_concrete_function(specs)
 
     def run(*tensors: tf.Tensor) -> Results:
         if _pushed_forward(tensors) and not tf.executing_eagerly():
@@ -38,7 +40,7 @@ def staged(function: Function) -> Function:
         with stop_recording():
             if not tf.executing_eagerly():
                 return function(*tensors)
-            return traced(*[(t.dtype, tuple(t.shape[1:])) for t in tensors])(*tensors)
+            return traced(*[(t.dtype, tuple(t.shape[1:])) for t in tensors])(list(tensors))
 
     return run
 

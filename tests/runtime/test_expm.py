@@ -266,9 +266,11 @@ def test_vectorized_map_and_jacobian():
     np.testing.assert_allclose(tf.vectorized_map(expm, A), expm(A), rtol=1e-12, atol=1e-12)
     mapped = tf.vectorized_map(lambda a: pullback(a, a), A)
     np.testing.assert_allclose(mapped, pullback(A, A), rtol=1e-12, atol=1e-12)
-    with tf.GradientTape() as tape:
+    with tf.GradientTape(persistent=True) as tape:
         tape.watch(A)
-        X = expm(A)
+        X, mapped = expm(A), tf.vectorized_map(expm, A)
+    around = tape.gradient(mapped, A, output_gradients=A)
+    np.testing.assert_allclose(around, pullback(A, A), rtol=1e-12, atol=1e-12)
     jacobian = tf.reshape(tape.batch_jacobian(X, A), [4, 3, 3, 9])
     columns = expm_frechet(A[:, None], tf.constant(np.array(units(3))))
     np.testing.assert_allclose(

@@ -123,6 +123,16 @@ def test_vectorized_map():
         np.testing.assert_allclose(bar[:, 0], expected, rtol=1e-4, atol=1e-4)
 
 
+def test_gradient_of_vectorized_map():
+    A, B, G = (tf.constant(x) for x in random("float32", (4, 1, 3, 3), (4, 1, 3, 1), (4, 1, 3, 1)))
+    with tf.GradientTape() as tape:
+        tape.watch([A, B])
+        Y = tf.vectorized_map(lambda x: steps(*x), (A, B))
+    bars = tape.gradient(Y, [A, B], output_gradients=G)
+    for bar, expected in zip(bars, pullback(A[:, 0], B[:, 0], G[:, 0]), strict=True):
+        np.testing.assert_allclose(bar[:, 0], expected, rtol=1e-4, atol=1e-4)
+
+
 def test_the_tape_sees_through_a_function():
     A, B, G = (tf.constant(x) for x in random("float32", (2, 3, 3), (2, 3, 2), (2, 3, 2)))
     inner = traced(steps, "xla", ((3, 3), (3, 2)), tf.float32)

@@ -73,6 +73,31 @@ def test_complex_input():
     assert SU2(dtype="float64")(x.astype("complex128")).dtype == tf.complex128
 
 
+def test_a_model_keeps_imaginary_parts():
+    x = np.array([[1 + 1j, 2 - 1j]], "complex64")
+    layer = SU2(initializer="ones")
+    model = keras.Sequential([layer])
+    np.testing.assert_array_equal(model(x), layer(x))
+    np.testing.assert_array_equal(model.predict(x, verbose=0), layer(x))
+    model(x.real)
+
+
+def test_a_complex_model_with_real_results_is_fitted():
+    x = np.exp(1j * np.arange(64).reshape(32, 2)).astype("complex64")
+    parts = keras.layers.Lambda(lambda y: tf.concat([tf.math.real(y), tf.math.imag(y)], -1))
+    wanted = parts(SU2(initializer="ones")(x)).numpy()
+    model = keras.Sequential([SU2(), parts])
+    model.compile(keras.optimizers.Adam(0.1), "mse")
+    history = model.fit(x, wanted, epochs=80, verbose=0)
+    assert history.history["loss"][-1] < 1e-4
+    np.testing.assert_allclose(model.layers[0].a, np.ones(3), atol=0.05)
+
+
+def test_a_complex_dtype_policy_is_refused():
+    with pytest.raises(ValueError, match="pass the precision of its coefficients"):
+        SU2(dtype="complex64")
+
+
 def test_symbolic_output():
     symbolic = SU2()(keras.Input([5, 2]))
     assert symbolic.shape == (None, 5, 2)
