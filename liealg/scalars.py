@@ -7,6 +7,8 @@ from typing import Any
 from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.number_fields import one_field
+
 # So many products in a number field take SymPy as long as FLINT needs to be asked.
 _FEW = 5000
 
@@ -67,9 +69,14 @@ def extended_scalars(matrix: DomainMatrix, domain: Any) -> DomainMatrix:
 def multiply(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:
     """The product; FLINT computes it over the rationals, and over number fields where it pays.
 
+    Factors over two fields are taken to the one that these generate: a matrix of a smaller field
+    than that of the brackets, such as a rational map of the centroid, can stand beside them.
+
     There the coefficients of the left entries are multiplied by the rational matrix of the right
     factor. Few products of entries are left to SymPy.
     """
+    if left.domain != right.domain:
+        left, right = one_field(left, right)
     if left.domain == QQ:
         return left.to_dense().matmul(right.to_dense())
     left, right = left.to_sparse(), right.to_sparse()

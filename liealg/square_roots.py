@@ -10,12 +10,16 @@ import sympy as sp
 from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
-# A number as a sum of rational multiples of square roots of squarefree integers, by that integer.
+from liealg.coprime_base import coprime_base, square_part
+
+# A number as a sum of rational multiples of square roots of integers, by that integer.
 Parts = dict[int, Any]
 
 
 def parts_of(number: sp.Expr) -> Parts | None:
     """The number as a sum of square roots; ``None`` if it holds other roots.
+
+    The integers under the roots have no small square factors; large ones are not looked for.
 
     Examples
     --------
@@ -32,11 +36,14 @@ def parts_of(number: sp.Expr) -> Parts | None:
             continue
         factor, rest = sp.sqrt(abs(square)).as_coeff_Mul()
         key = int(rest**2) if square > 0 else -int(rest**2)
-        ratio = sp.expand(root / (factor * sp.sqrt(key)))
-        if ratio not in (1, -1):
-            return None
-        found[key] = found.get(key, QQ.zero) + QQ.from_sympy(ratio * coefficient * factor)
+        found[key] = found.get(key, QQ.zero) + QQ.from_sympy(_sign(root) * coefficient * factor)
     return {key: value for key, value in found.items() if value}
+
+
+def _sign(root: sp.Expr) -> int:
+    """Whether a number whose square is rational is the root that is positive, or ``I`` times so."""
+    value = root.evalf(5)
+    return 1 if sp.re(value) + sp.im(value) > 0 else -1
 
 
 def all_parts(numbers: Iterable[sp.Expr]) -> tuple[tuple[int, ...], list[Parts]] | None:
@@ -55,13 +62,36 @@ def all_parts(numbers: Iterable[sp.Expr]) -> tuple[tuple[int, ...], list[Parts]]
         if parts is None:
             return None
         listed.append(parts)
+    listed = _comparable(listed)
     return independent(key for parts in listed for key in parts), listed
 
 
-def independent(keys: Iterable[int]) -> tuple[int, ...]:
-    """Squarefree integers of which all others are products, up to squares; the smallest first.
+def _comparable(listed: list[Parts]) -> list[Parts]:
+    """The same numbers by integers whose products are squares only where they agree.
 
-    The same ones for all keys that generate one field.
+    A large integer cannot be factored, so that it may hide a square; to compare some of them, it
+    is enough to write them by coprime factors that are no squares.
+    """
+    keys = {key for parts in listed for key in parts}
+    base = coprime_base(keys)
+    reduced = {key: square_part(key, base) for key in keys}
+    if all(root == 1 for root, _ in reduced.values()):
+        return listed
+    found = []
+    for parts in listed:
+        total: Parts = {}
+        for key, value in parts.items():
+            root, rest = reduced[key]
+            total[rest] = total.get(rest, QQ.zero) + value * QQ(root)
+        found.append({key: value for key, value in total.items() if value})
+    return found
+
+
+def independent(keys: Iterable[int]) -> tuple[int, ...]:
+    """Integers of which all others are products, up to squares; the smallest first.
+
+    The same ones for all keys that generate one field, if they are squarefree. No product of them
+    may hide a square: ``a b / gcd(a, b)^2`` is one for equal ``a`` and ``b`` alone.
 
     Examples
     --------
@@ -101,7 +131,8 @@ class SquareRootField:
     Parameters
     ----------
     roots
-        Squarefree integers, independent up to squares; none for the rationals.
+        Integers, independent up to squares as those of :func:`independent` are; none for the
+        rationals.
 
     Attributes
     ----------

@@ -11,6 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg import LieAlgebra
 from liealg.catalogue import known
+from liealg.constructors import from_structure_constants
 from liealg.structure import adjoint_matrices
 from liealg.structure.casimir import casimir_element, quadratic_casimirs
 from liealg.structure.signs import signature
@@ -105,3 +106,15 @@ def test_quadratic_casimirs_change_as_tensors(name, data):
 
     pulled = [mixing.T * M * mixing for M in quadratic_casimirs(mixed)]
     assert flat(pulled) == flat(quadratic_casimirs(algebra))
+
+
+def test_the_casimir_element_of_roots_in_the_structure_constants():
+    """A simple algebra has one (Dixmier, 1977, chapter 2); the centroid of this one is rational."""
+    su21 = known("su21")
+    mixing = sp.eye(8) + sp.ones(8)
+    mixed = LieAlgebra("mixed", [su21.hat(mixing.row(i)) for i in range(8)])
+    algebra = from_structure_constants("adjoint", mixed.structure_constants)
+    (found,) = quadratic_casimirs(algebra)
+    assert any(not constant.is_Rational for constant in algebra.structure_constants.reshape(512))
+    for ad_x in adjoint_matrices(algebra):
+        assert (ad_x * found + found * ad_x.T).applyfunc(sp.expand).is_zero_matrix

@@ -18,6 +18,7 @@ from liealg.constructors import (
     semidirect_sum,
 )
 from liealg.isomorphism import isomorphic_to
+from liealg.number_fields import common_field
 from liealg.structure import adjoint_matrices, simple_factors
 
 
@@ -323,3 +324,16 @@ def test_one_space_of_matrices_is_one_algebra():
     answer = first.isomorphic_to(second)
     assert answer.reason == "both span the same matrices"
     assert_isomorphism(first, second, answer.map)
+
+
+def test_roots_of_integers_too_large_to_factor_are_told_apart():
+    """Two primes of 13 digits: sqrt(p^2 q) and sqrt(q) generate one field, of degree two."""
+    p, q = sp.nextprime(10**12), sp.nextprime(2 * 10**12)
+    hidden, shown = sp.sqrt(p**2 * q), sp.sqrt(q)
+    first, second = common_field(sp.Matrix([[hidden + 1]]), sp.Matrix([[shown]]))
+    assert first.domain == second.domain
+    assert first.domain.mod.degree() == 2
+    assert (first.to_Matrix()[0] - p * second.to_Matrix()[0]).expand() == 1
+    for lone, other in ((sp.sqrt(p * q), sp.sqrt(p)), (sp.sqrt(-p), sp.sqrt(q))):
+        found, _ = common_field(sp.Matrix([[lone]]), sp.Matrix([[other]]))
+        assert found.domain.mod.degree() == 4

@@ -180,8 +180,7 @@ def _split(right: tuple[DomainMatrix, ...], rest: DomainMatrix) -> Parts:
             roots.append(parts.root)
         for part, kind in parts.factors:
             rows = component(part, chosen.convert_to(part.domain))
-            rows = multiply(rows, rest.convert_to(part.domain))
-            found.append(Part(span(rows.to_sparse()), kind))
+            found.append(Part(span(multiply(rows, rest).to_sparse()), kind))
     return Parts(tuple(found), tuple(unsplit), tuple(dict.fromkeys(roots)))
 
 
