@@ -7,6 +7,7 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sympy.polys.matrices import DomainMatrix
 
 from liealg import LieAlgebra
 from liealg.catalogue import known
@@ -18,8 +19,12 @@ from liealg.constructors import (
     semidirect_sum,
 )
 from liealg.isomorphism import isomorphic_to
+from liealg.isomorphism.lattices import killing_of
+from liealg.isomorphism.quaternion_lattice import maximal_lattice
 from liealg.number_fields import common_field
 from liealg.structure import adjoint_matrices, simple_factors
+from liealg.structure.brackets import in_basis as brackets_in_basis
+from liealg.structure.brackets import right_brackets
 
 
 def assert_isomorphism(first, second, matrix):
@@ -337,3 +342,100 @@ def test_roots_of_integers_too_large_to_factor_are_told_apart():
     for lone, other in ((sp.sqrt(p * q), sp.sqrt(p)), (sp.sqrt(-p), sp.sqrt(q))):
         found, _ = common_field(sp.Matrix([[lone]]), sp.Matrix([[other]]))
         assert found.domain.mod.degree() == 4
+
+
+def in_basis(name, mixing):
+    """An algebra of the catalogue by its structure constants in another basis."""
+    algebra = known(name)
+    rows = [algebra.hat(mixing.row(i)) for i in range(algebra.dim)]
+    return from_structure_constants("mixed", LieAlgebra("mixed", rows).structure_constants)
+
+
+def fractions(k, seed, numerator, denominator):
+    """An invertible matrix of random fractions."""
+    draw = random.Random(seed)
+    while True:
+        matrix = sp.Matrix(
+            k, k, lambda i, j: sp.Rational(
+                draw.randint(-numerator, numerator), draw.randint(1, denominator)))  # fmt: skip
+        if matrix.det() != 0:
+            return matrix
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "numerator", "denominator"),
+    [("se4", 1, 2, 1), ("se4", 2, 2, 1), ("sim3", 14, 3, 3), ("sgal3", 9, 3, 3), ("so4", 6, 3, 3)],
+)
+def test_a_levi_factor_so3_in_a_dense_rational_basis_needs_no_roots(
+    name, seed, numerator, denominator
+):
+    """so(3) over the rationals is the sum of three squares, which has one maximal lattice."""
+    algebra = known(name)
+    second = in_basis(name, fractions(algebra.dim, seed, numerator, denominator))
+    answer = isomorphic_to(algebra, second)
+    assert answer.verdict is True
+    assert_isomorphism(algebra, second, answer.map)
+    assert all(entry.is_Rational for entry in answer.map)
+
+
+def quaternion_algebra(a, b):
+    """The brackets ``[i, j] = k, [j, k] = -a i, [k, i] = -b j`` of ``i^2 = a, j^2 = b``, halved."""
+    table = sp.MutableDenseNDimArray.zeros(3, 3, 3)
+    for i, j, k, value in ((0, 1, 2, 1), (1, 2, 0, -a), (2, 0, 1, -b)):
+        table[i, j, k], table[j, i, k] = value, -value
+    return from_structure_constants("quaternions", table)
+
+
+# Pizer, J. Algebra 64 (1980), section 5, and Voight, Quaternion Algebras (2021), section 15.5.
+DISCRIMINANTS = [(-1, -1, 2), (-1, -3, 3), (-1, -7, 7), (-2, -5, 5), (-1, 3, 6), (1, 1, 1)]
+
+
+@pytest.mark.parametrize(("a", "b", "discriminant"), DISCRIMINANTS)
+def test_the_determinant_of_a_maximal_lattice_is_twice_the_discriminant_squared(a, b, discriminant):
+    right = right_brackets(quaternion_algebra(a, b))
+    for seed in range(5):
+        mixed = in_rows(right, fractions(3, seed, 60, 40))
+        rows = maximal_lattice(mixed)
+        gram = (rows * -killing_of(mixed) * rows.transpose()).to_Matrix()
+        assert abs(gram.det()) == 2 * discriminant**2
+        assert all(entry.is_Integer for entry in gram)
+        assert all(gram[i, i] % 2 == 0 for i in range(3))
+
+
+def in_rows(right, mixing):
+    """The brackets in another basis."""
+    rows = DomainMatrix.from_Matrix(mixing).convert_to(sp.QQ).to_sparse()
+    return brackets_in_basis(right, rows)
+
+
+def test_an_so3_whose_map_needs_a_root_gets_one():
+    """The quaternions of -1 and -3 are no matrices over the rationals with a basis i, j, k of 1."""
+    second = quaternion_algebra(-1, -3)
+    answer = isomorphic_to(known("so3"), second)
+    assert_isomorphism(known("so3"), second, answer.map)
+    assert not all(entry.is_Rational for entry in answer.map)
+
+
+def over_cubic_field(name, polynomial):
+    """The tensor product with ``Q[x] / f``, over the rationals."""
+    algebra, x = known(name), sp.Symbol("x")
+    k, table = algebra.dim, sp.MutableDenseNDimArray.zeros(*[3 * algebra.dim] * 3)
+    constants = algebra.structure_constants
+    for a in range(3):
+        for b in range(3):
+            product = sp.Poly(sp.rem(x ** (a + b), polynomial, x), x).all_coeffs()[::-1]
+            for c, factor in enumerate(product):
+                for i in range(k):
+                    for j in range(k):
+                        for m in range(k):
+                            table[k * a + i, k * b + j, k * c + m] += factor * constants[i, j, m]
+    return from_structure_constants("cubic", table)
+
+
+def test_an_undecided_levi_factor_is_no_error():
+    x = sp.Symbol("x")
+    first = over_cubic_field("so3", x**3 - 3 * x + 1)
+    second = over_cubic_field("so3", x**3 - 4 * x + 1)
+    line = known("aff1")
+    answer = isomorphic_to(direct_sum("sum", first, line), direct_sum("sum", second, line))
+    assert answer.verdict is not False

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
-from liealg.echelon import row_echelon
-from liealg.exact import coordinates, real_coordinates
+from liealg.exact import coordinates
 from liealg.isomorphism.basis_change import spanned
 from liealg.isomorphism.equivariant import (
     equivariant_isomorphism,
@@ -20,7 +18,7 @@ from liealg.isomorphism.equivariant import (
 )
 from liealg.isomorphism.heisenberg_basis import heisenberg_basis
 from liealg.isomorphism.invariants import difference
-from liealg.isomorphism.short_basis import short_basis
+from liealg.isomorphism.short_basis import simple_basis
 from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
@@ -87,8 +85,11 @@ def isomorphic_to(first: LieAlgebra, second: LieAlgebra) -> IsomorphismAnswer:
     same = _same_matrices(first, second)
     if same is not None:
         return IsomorphismAnswer(True, _columns(same.to_Matrix()), "both span the same matrices")
-    (ours, left), (theirs, right) = _simple_basis(first), _simple_basis(second)
-    found = _compared(ours, theirs)
+    (ours, left), (theirs, right) = simple_basis(first), simple_basis(second)
+    try:
+        found = _compared(ours, theirs)
+    except FieldTooLargeError as error:
+        return IsomorphismAnswer(None, None, f"not decided: {error}")
     if found.rows is None:
         return IsomorphismAnswer(found.verdict, None, found.reason)
     identity = DomainMatrix.eye(second.dim, right.domain).to_sparse()
@@ -112,26 +113,6 @@ class _Found:
     verdict: bool | None
     rows: DomainMatrix | None
     reason: str
-
-
-@lru_cache(maxsize=64)
-def _simple_basis(algebra: LieAlgebra) -> tuple[LieAlgebra, DomainMatrix]:
-    """The algebra in a basis of simple brackets, and the coordinates of the given one in it.
-
-    A short basis of the lattice that the given one generates; where there is none, the echelon
-    basis of the matrices if it is rational, as that of su(n) is beside the Gell-Mann matrices.
-    """
-    identity = DomainMatrix.eye(algebra.dim, sp.QQ).to_sparse()
-    short = short_basis(right_brackets(algebra))
-    if short is not None:
-        return spanned(algebra, short), transported(short.to_sparse(), identity)
-    flat = real_coordinates(algebra.matrices)
-    reduced, pivots = row_echelon(flat)
-    if any(not entry.is_Rational for entry in reduced.to_Matrix()):
-        return algebra, identity
-    rows = flat.to_sparse().extract(list(range(algebra.dim)), list(pivots))
-    unit = DomainMatrix.eye(algebra.dim, rows.domain).to_sparse()
-    return spanned(algebra, transported(rows, unit)), rows
 
 
 def _same_matrices(first: LieAlgebra, second: LieAlgebra) -> DomainMatrix | None:
@@ -181,19 +162,22 @@ def _searched(first: LieAlgebra, second: LieAlgebra) -> _Found:
 
 def _semisimple(first: LieAlgebra, second: LieAlgebra) -> _Found:
     try:
-        found = next(semisimple_isomorphisms(first, second), None)
-        names = [factor.real_form for factor in simple_factors(first)]
-    except (ValueError, FieldTooLargeError) as error:
+        names = [
+            sorted(factor.real_form for factor in simple_factors(algebra))
+            for algebra in (first, second)
+        ]
+    except ValueError as error:
         return _Found(None, None, f"not decided: {error}")
+    found = next(semisimple_isomorphisms(first, second), None)
     if found is not None:
         return _Found(True, found, "Chevalley generators are taken to Chevalley generators")
-    if any("not decided" in name for name in names):
-        return _Found(None, None, f"not decided: the real forms are {', '.join(names)}")
+    if names[0] != names[1] or any("not decided" in name for name in names[0]):
+        return _Found(None, None, f"not decided: the real forms are {', '.join(names[0])}")
     return _Found(
         True,
         None,
-        f"both are {' + '.join(names)} by the classification of real simple algebras; no map was "
-        "found, since their roots are not explicit or need too large a field",
+        f"both are {' + '.join(names[0])} by the classification of real simple algebras; no map "
+        "was found, since their roots are not explicit or need too large a field",
     )
 
 
@@ -248,8 +232,11 @@ def _ideal_by_ideal(ours: list[_Part], theirs: list[_Part]) -> _Found:
         rows.append(space.rows)
         images.append(small.matmul(target_rows))
     if missing:
-        return _Found(True, None, missing[0])
-    together = common_field(*rows, *images)
+        return _Found(True, None, f"ideal by ideal; {'; '.join(dict.fromkeys(missing))}")
+    try:
+        together = common_field(*rows, *images)
+    except FieldTooLargeError as error:
+        return _Found(True, None, f"ideal by ideal; for the maps of all of them {error}")
     count = len(rows)
     return _Found(
         True,

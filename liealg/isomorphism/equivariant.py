@@ -13,6 +13,7 @@ from liealg.algebra import LieAlgebra
 from liealg.isomorphism.basis_change import spanned
 from liealg.isomorphism.bracket_equations import isomorphism_among
 from liealg.isomorphism.chevalley import simple_isomorphisms
+from liealg.isomorphism.short_basis import simple_basis
 from liealg.isomorphism.torus import Torus, radical_torus
 from liealg.isomorphism.torus_matching import TorusMatching, match_tori
 from liealg.number_fields import FieldTooLargeError, common_field
@@ -36,7 +37,7 @@ def semisimple_isomorphisms(first: LieAlgebra, second: LieAlgebra) -> Iterator[D
     """
     ours, theirs = simple_factors(first), simple_factors(second)
     if len(ours) == len(theirs) == 1:
-        yield from simple_isomorphisms(first, second)
+        yield from _in_simple_bases(first, second)
         return
     names = [factor.real_form for factor in ours]
     for order in permutations(theirs):
@@ -48,7 +49,10 @@ def semisimple_isomorphisms(first: LieAlgebra, second: LieAlgebra) -> Iterator[D
         ]
         sources = [sp.Matrix(factor.subspace.rows) for factor in ours]
         for images in product(*choices):
-            rows = common_field(*sources, *images)
+            try:
+                rows = common_field(*sources, *images)
+            except FieldTooLargeError:
+                continue
             count = len(sources)
             yield transported(
                 DomainMatrix.vstack(*rows[:count]), DomainMatrix.vstack(*rows[count:])
@@ -59,12 +63,30 @@ def _ideal_maps(
     first: LieAlgebra, mine: SimpleFactor, second: LieAlgebra, other: SimpleFactor
 ) -> Iterator[DomainMatrix]:
     """The images of the rows of a simple ideal, in the coordinates of the second algebra."""
-    maps = simple_isomorphisms(
+    maps = _in_simple_bases(
         spanned(first, mine.subspace.rows), spanned(second, other.subspace.rows)
     )
     for found in maps:
-        small, target = common_field(found, other.subspace.rows)
-        yield small.matmul(target)
+        yield from _product(found, other.subspace.rows)
+
+
+def _in_simple_bases(first: LieAlgebra, second: LieAlgebra) -> Iterator[DomainMatrix]:
+    """Isomorphisms of simple algebras, found in bases in which they need fewer roots."""
+    (ours, left), (theirs, right) = simple_basis(first), simple_basis(second)
+    back = transported(right, DomainMatrix.eye(second.dim, right.domain).to_sparse())
+    for found in simple_isomorphisms(ours, theirs):
+        yield from _product(left, found, back)
+
+
+def _product(*matrices: DomainMatrix | sp.MatrixBase) -> Iterator[DomainMatrix]:
+    """The product over the common field, unless that is too large."""
+    try:
+        first, *rest = common_field(*matrices)
+    except FieldTooLargeError:
+        return
+    for other in rest:
+        first = first.matmul(other)
+    yield first
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,9 +160,13 @@ def _levi_maps(first: LeviAndTorus, second: LeviAndTorus) -> Iterator[DomainMatr
         yield None
         return
     ours, theirs = (spanned(frame.algebra, frame.levi.rows) for frame in (first, second))
+    try:
+        for side in (ours, theirs):
+            simple_factors(side)
+    except ValueError:
+        return  # the simple ideals are not decided
     for found in islice(semisimple_isomorphisms(ours, theirs), _MOST_LEVI_MAPS):
-        small, target = common_field(found, second.levi.rows)
-        yield small.matmul(target)
+        yield from _product(found, second.levi.rows)
 
 
 def _extended(
