@@ -22,7 +22,7 @@ from liealg.isomorphism import isomorphic_to
 from liealg.isomorphism.lattices import killing_of
 from liealg.isomorphism.quaternion_lattice import maximal_lattice
 from liealg.number_fields import common_field
-from liealg.structure import adjoint_matrices, simple_factors
+from liealg.structure import adjoint_matrices, simple_factors, type_words
 from liealg.structure.brackets import in_basis as brackets_in_basis
 from liealg.structure.brackets import right_brackets
 
@@ -432,10 +432,42 @@ def over_cubic_field(name, polynomial):
     return from_structure_constants("cubic", table)
 
 
+# Real forms of ``L (x) F``: one for each real place of F, and L over C for each complex one. The
+# places by the signs of the discriminants 81, 229, -108 and -243.
+CUBIC = [
+    ("so3", "x**3 - 3*x + 1", "so3", "x**3 - 4*x + 1", "su(2) + su(2) + su(2)"),
+    ("sl2", "x**3 - 2", "sl2", "x**3 - 3", "sl(2, R) + sl(2, C)"),
+    ("so3", "x**3 - 2", "so3", "x**3 - 3", "su(2) + sl(2, C)"),
+]
+
+
+@pytest.mark.parametrize(("name", "cubic", "other", "second_cubic", "forms"), CUBIC)
+def test_conjugate_ideals_are_told_by_the_places_of_their_field_and_the_signature(
+    name, cubic, other, second_cubic, forms
+):
+    first, second = (
+        over_cubic_field(name, sp.sympify(cubic)),
+        over_cubic_field(other, sp.sympify(second_cubic)),
+    )
+    assert type_words(first) == f"semisimple, {forms}"
+    answer = isomorphic_to(first, second)
+    assert (answer.verdict, answer.map) == (True, None)
+    assert f"both are {forms} by the classification" in answer.reason
+
+
+def test_conjugate_ideals_of_different_forms_differ():
+    x = sp.Symbol("x")
+    compact, split = (over_cubic_field(name, x**3 - 2) for name in ("so3", "sl2"))
+    assert isomorphic_to(compact, split).verdict is False
+    three = direct_sum("three", *(known("sl2") for _ in range(3)))
+    assert isomorphic_to(over_cubic_field("sl2", x**3 - 3 * x + 1), three).verdict is True
+    assert isomorphic_to(split, three).verdict is False
+
+
 def test_an_undecided_levi_factor_is_no_error():
     x = sp.Symbol("x")
     first = over_cubic_field("so3", x**3 - 3 * x + 1)
     second = over_cubic_field("so3", x**3 - 4 * x + 1)
     line = known("aff1")
     answer = isomorphic_to(direct_sum("sum", first, line), direct_sum("sum", second, line))
-    assert answer.verdict is not False
+    assert (answer.verdict, answer.reason[:11]) == (None, "not decided")

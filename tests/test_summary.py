@@ -74,6 +74,8 @@ def test_simple_ideals_that_are_not_decided_leave_the_type(monkeypatch):
         raise ValueError("not decided")
 
     factors_instead(monkeypatch, refuse)
+    module = importlib.import_module("liealg.structure.classification")
+    monkeypatch.setattr(module, "real_form_names", refuse)
     assert classification(known("so4")).words == (
         "semisimple, of type A1 + A1 over the complex numbers, simple ideals over the reals "
         "not decided"

@@ -22,10 +22,10 @@ from liealg.isomorphism.short_basis import simple_basis
 from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
+from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.homomorphisms import is_isomorphism, transported
 from liealg.structure.radical import is_semisimple
-from liealg.structure.real_forms import simple_factors
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
 from liealg.structure.series import is_abelian
 from liealg.structure.subspace import Subspace
@@ -162,10 +162,7 @@ def _searched(first: LieAlgebra, second: LieAlgebra) -> _Found:
 
 def _semisimple(first: LieAlgebra, second: LieAlgebra) -> _Found:
     try:
-        names = [
-            sorted(factor.real_form for factor in simple_factors(algebra))
-            for algebra in (first, second)
-        ]
+        names = [real_form_names(algebra) for algebra in (first, second)]
     except ValueError as error:
         return _Found(None, None, f"not decided: {error}")
     found = next(semisimple_isomorphisms(first, second), None)

@@ -15,6 +15,7 @@ from liealg.isomorphism.scaling import is_zero, real_scales
 from liealg.structure.brackets import bracket_matrix, bracket_of, right_brackets, whole
 from liealg.structure.cartan import rank
 from liealg.structure.centroid import centroid
+from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.derivations import exact_derivations
 from liealg.structure.ideals import exact_subspace
@@ -22,7 +23,6 @@ from liealg.structure.killing import exact_killing_form, killing_signature
 from liealg.structure.levi import levi_decomposition
 from liealg.structure.nilradical import nilradical
 from liealg.structure.radical import is_semisimple, radical
-from liealg.structure.real_forms import simple_factors
 from liealg.structure.series import (
     center,
     derived_algebra,
@@ -108,7 +108,7 @@ def _levi_forms(algebra: LieAlgebra) -> list[str] | None:
         return []
     whole_of_it = algebra if levi.dim == algebra.dim else spanned(algebra, levi.rows)
     try:
-        return sorted(factor.real_form for factor in simple_factors(whole_of_it))
+        return list(real_form_names(whole_of_it))
     except ValueError:
         return None
 

@@ -8,11 +8,12 @@ from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
 from liealg.structure.brackets import bracket_of, right_brackets
+from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.ideals import exact_subspace
 from liealg.structure.levi import levi_decomposition
 from liealg.structure.nilradical import nilradical
 from liealg.structure.radical import is_reductive, is_semisimple, radical
-from liealg.structure.real_forms import SimpleFactor, simple_factors
+from liealg.structure.real_forms import simple_factors
 from liealg.structure.roots import root_system
 from liealg.structure.series import (
     center,
@@ -98,11 +99,9 @@ def _semisimple(algebra: LieAlgebra) -> Classification:
     try:
         factors = simple_factors(algebra)
     except ValueError:
-        type_ = root_system(algebra).type
-        undecided = f"of type {type_} over the complex numbers, simple ideals over"
-        return Classification("", "semisimple", (f"{undecided} the reals not decided",))
+        return Classification("", "semisimple", (_conjugate_ideals(algebra),))
     if len(factors) > 1:
-        listed = sorted((factor.subspace.dim, _in_a_sum(factor)) for factor in factors)
+        listed = sorted((factor.subspace.dim, _in_a_sum(factor.real_form)) for factor in factors)
         return Classification("", "semisimple", (" + ".join(name for _, name in listed),))
     factor = factors[0]
     kind = f"simple of type {factor.type}"
@@ -112,8 +111,17 @@ def _semisimple(algebra: LieAlgebra) -> Classification:
     return Classification(name, kind, (doubt,) if doubt else (), "".join(factor.also[:1]))
 
 
-def _in_a_sum(factor: SimpleFactor) -> str:
-    name, _, doubt = factor.real_form.partition(": ")
+def _conjugate_ideals(algebra: LieAlgebra) -> str:
+    """The simple ideals in words where they are not split over the reals."""
+    try:
+        return " + ".join(map(_in_a_sum, real_form_names(algebra)))
+    except ValueError:
+        undecided = f"of type {root_system(algebra).type} over the complex numbers, simple ideals"
+        return f"{undecided} over the reals not decided"
+
+
+def _in_a_sum(real_form: str) -> str:
+    name, _, doubt = real_form.partition(": ")
     return f"({name}, {doubt})" if doubt else name
 
 

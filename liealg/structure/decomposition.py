@@ -13,6 +13,7 @@ from liealg.algebra import LieAlgebra
 from liealg.scalars import multiply
 from liealg.structure.brackets import everything, restricted
 from liealg.structure.centroid import commuting_maps
+from liealg.structure.compactness import real_roots
 from liealg.structure.fitting import characteristic_factors, combination, component, weights
 from liealg.structure.frame import frame_of
 from liealg.structure.radical import is_semisimple
@@ -118,10 +119,14 @@ def simple_ideals(algebra: LieAlgebra) -> tuple[Ideal, ...]:
 
 @dataclass(frozen=True)
 class Part:
-    """A summand: its rows in the basis of the frame, and the field of its centroid."""
+    """A summand: its rows in the basis of the frame, and the field of its centroid.
+
+    Where that is a number field in which nothing is computed, it has so many complex places.
+    """
 
     rows: DomainMatrix
     centroid: str
+    complex_places: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,7 @@ def _split(right: tuple[DomainMatrix, ...], rest: DomainMatrix) -> Parts:
         if parts is None:
             degree = factor.degree()
             rows = multiply(component(factor, chosen), rest).to_sparse()
-            found.append(Part(rows, "unknown"))
+            found.append(Part(rows, "unknown", (degree - real_roots(factor)) // 2))
             unsplit.append(
                 f"the ideal of dimension {rows.shape[0]} splits, if at all, over a field of degree "
                 f"{degree}, that of {factor.as_expr()} = 0"

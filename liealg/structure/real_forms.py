@@ -109,18 +109,28 @@ def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
         # Simple over the complex numbers, all the more over the reals.
         return (_factor(algebra, everything(right), found),)
     simple_ideals(algebra)
-    return tuple(_factor_of_ideal(algebra, part.rows) for part in frame_ideals(algebra).parts)
+    return tuple(factor_of_ideal(algebra, part.rows) for part in frame_ideals(algebra).parts)
 
 
-def _factor_of_ideal(algebra: LieAlgebra, rows: DomainMatrix) -> SimpleFactor:
+def factor_of_ideal(algebra: LieAlgebra, rows: DomainMatrix) -> SimpleFactor:
+    """What a simple ideal is, by its rows in the basis of the frame."""
+    return _factor(algebra, rows, ideal_roots(algebra, rows))
+
+
+def ideal_roots(algebra: LieAlgebra, rows: DomainMatrix) -> ModularRoots:
+    """The roots of an ideal modulo a prime."""
     right = restricted(over(frame_of(algebra).right, rows.domain), rows)
-    return _factor(algebra, rows, next(modular_roots(right, cartan_rows(right))))
+    return next(modular_roots(right, cartan_rows(right)))
+
+
+def ideal_signature(algebra: LieAlgebra, rows: DomainMatrix) -> tuple[int, int, int]:
+    """Of its Killing form, which is that of the algebra, restricted (Humphreys, section 5.1)."""
+    killing = frame_killing_form(algebra).convert_to(rows.domain)
+    return signature(multiply(multiply(rows, killing), rows.transpose()))
 
 
 def _factor(algebra: LieAlgebra, rows: DomainMatrix, found: ModularRoots) -> SimpleFactor:
-    # The Killing form of an ideal is that of the algebra, restricted (Humphreys, section 5.1).
-    killing = frame_killing_form(algebra).convert_to(rows.domain)
-    squares = signature(multiply(multiply(rows, killing), rows.transpose()))
+    squares = ideal_signature(algebra, rows)
     letter, size = found.types[0]
     is_complex = len(found.types) == 2
     name, also = (
@@ -249,6 +259,11 @@ _ALSO: dict[str, tuple[str, ...]] = {
     "f4 split": ("f4(4)",),
     "g2 split": ("g2(2)",),
 }
+
+
+def complex_name(letter: str, rank: int) -> str:
+    """The name of a complex simple algebra, such as ``"sl(2, C)"``."""
+    return _complex_names(letter, rank)[0]
 
 
 def _complex_names(letter: str, rank: int) -> tuple[str, tuple[str, ...]]:
