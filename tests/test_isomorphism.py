@@ -464,6 +464,34 @@ def test_conjugate_ideals_of_different_forms_differ():
     assert isomorphic_to(split, three).verdict is False
 
 
+REDUCTIVE = [
+    (("su2", "so31"), "both are su(2) + sl(2, C) by the classification"),
+    (("so31", "so2", "so2"), "both are sl(2, C) by the classification"),
+]
+
+
+@pytest.mark.parametrize(("names", "reason"), REDUCTIVE)
+def test_sums_without_a_map_are_decided_by_the_classification(names, reason):
+    first = total(*names)
+    mixing = fractions(first.dim, 5, 3, 3)
+    mixed = LieAlgebra("mixed", [first.hat(mixing.row(i)) for i in range(first.dim)])
+    answer = isomorphic_to(first, from_structure_constants("mixed", mixed.structure_constants))
+    assert answer.verdict is True
+    if answer.map is None:
+        assert reason in answer.reason
+
+
+def test_reductive_algebras_with_conjugate_ideals_are_decided_by_the_classification():
+    x = sp.Symbol("x")
+    first, second = (
+        direct_sum("sum", over_cubic_field("so3", cubic), known("so2"))
+        for cubic in (x**3 - 3 * x + 1, x**3 - 4 * x + 1)
+    )
+    answer = isomorphic_to(first, second)
+    assert (answer.verdict, answer.map) == (True, None)
+    assert "su(2) + su(2) + su(2) + 1-dimensional center" in answer.reason
+
+
 def test_an_undecided_levi_factor_is_no_error():
     x = sp.Symbol("x")
     first = over_cubic_field("so3", x**3 - 3 * x + 1)

@@ -17,7 +17,7 @@ from liealg.isomorphism.equivariant import (
     torus_matching,
 )
 from liealg.isomorphism.heisenberg_basis import heisenberg_basis
-from liealg.isomorphism.invariants import difference
+from liealg.isomorphism.invariants import difference, levi_forms
 from liealg.isomorphism.short_basis import simple_basis
 from liealg.number_fields import FieldTooLargeError, common_field
 from liealg.structure.arguments import check_algebra
@@ -25,9 +25,9 @@ from liealg.structure.brackets import right_brackets
 from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.decomposition import indecomposable_ideals
 from liealg.structure.homomorphisms import is_isomorphism, transported
-from liealg.structure.radical import is_semisimple
+from liealg.structure.radical import is_reductive, is_semisimple
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
-from liealg.structure.series import is_abelian
+from liealg.structure.series import center, is_abelian
 from liealg.structure.subspace import Subspace
 
 
@@ -59,7 +59,7 @@ def isomorphic_to(first: LieAlgebra, second: LieAlgebra) -> IsomorphismAnswer:
     algebras by their canonical bases, simple ones by Chevalley generators (Humphreys, 1972, section
     14.2; Knapp, 2nd ed. 2002, sections VI.7 to VI.10), others by maps that respect a Levi
     subalgebra and a torus of the radical, direct sums ideal by ideal (Krull and Schmidt). Each map
-    is checked on all brackets before it is returned. Semisimple algebras whose real forms are
+    is checked on all brackets before it is returned. Reductive algebras whose real forms are
     decided get their verdict by the classification where no map is found. Every search is bounded.
 
     Raises
@@ -137,6 +137,8 @@ def _compared(first: LieAlgebra, second: LieAlgebra) -> _Found:
     if differs is not None:
         return _Found(False, None, differs)
     found = _searched(first, second)
+    if found.verdict is None and is_reductive(first) and is_reductive(second):
+        return _reductive(first, second) or found
     if found.rows is not None and not is_isomorphism(ours, theirs, found.rows):
         return _Found(None, None, "not decided: the map that was found respects not every bracket")
     return found
@@ -175,6 +177,19 @@ def _semisimple(first: LieAlgebra, second: LieAlgebra) -> _Found:
         None,
         f"both are {' + '.join(names[0])} by the classification of real simple algebras; no map "
         "was found, since their roots are not explicit or need too large a field",
+    )
+
+
+def _reductive(first: LieAlgebra, second: LieAlgebra) -> _Found | None:
+    """Yes for equal simple ideals, if the centers have one dimension, as invariants show before."""
+    names = levi_forms(first)
+    if names is None or names != levi_forms(second) or any("not decided" in name for name in names):
+        return None
+    return _Found(
+        True,
+        None,
+        f"both are {' + '.join(names)} + {center(first).dim}-dimensional center by the "
+        "classification of real simple algebras; no map was found",
     )
 
 

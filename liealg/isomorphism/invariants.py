@@ -101,7 +101,7 @@ def centralizer(algebra: LieAlgebra, rows: DomainMatrix) -> DomainMatrix:
     return span(space)
 
 
-def _levi_forms(algebra: LieAlgebra) -> list[str] | None:
+def levi_forms(algebra: LieAlgebra) -> list[str] | None:
     """The real forms of the simple ideals of a Levi subalgebra; ``None`` if not decided."""
     levi = levi_decomposition(algebra).levi
     if levi.dim == 0:
@@ -166,7 +166,7 @@ _INVARIANTS: tuple[tuple[str, Callable[[LieAlgebra], Any]], ...] = (
         "the dimensions of the centralizers of derived algebra and nilradical",
         _centralizer_dimensions,
     ),
-    ("the real forms of the Levi factors", _levi_forms),
+    ("the real forms of the Levi factors", levi_forms),
     ("the ranks", rank),
     ("the values of the Killing form's dual on the trace of ad", _trace_value),
     ("the dimensions and centroids of the indecomposable ideals", _ideal_kinds),
