@@ -144,7 +144,8 @@ def _batched(A: tf.Tensor, B: tf.Tensor) -> tf.Tensor:
         return Y
     capacity = most_steps(A.shape[-1] or B.shape[-2], B.shape[-1])
     if not capacity:
-        return tf.ensure_shape(expm(A) @ B, [*_batch_shape(A, B), *B.shape[-2:]])
+        shape = [*_batch_shape(A, B), *B.shape[-2:]]
+        return tf.ensure_shape(expm(A) @ B, shape)
     A, B = _broadcast(A, B)
     Y = tf.reshape(action(capacity)(flat_batch(A), flat_batch(B)), tf.shape(B))
     Y.set_shape(B.shape)

@@ -123,6 +123,13 @@ def test_vectorized_map():
         np.testing.assert_allclose(bar[:, 0], expected, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.xfail(
+    raises=tf.errors.InvalidArgumentError,
+    strict=True,
+    reason="""
+TensorFlow differentiates mapped loops of different lengths wrongly where they read tensors from
+outside; a batch needs no map, and the gradient may be taken inside of it.""",
+)
 def test_gradient_of_vectorized_map():
     A, B, G = (tf.constant(x) for x in random("float32", (4, 1, 3, 3), (4, 1, 3, 1), (4, 1, 3, 1)))
     with tf.GradientTape() as tape:
