@@ -10,6 +10,7 @@ are measured where they are installed (``pip install '.[bench]'``).
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import subprocess
 import sys
@@ -123,6 +124,16 @@ def eager_row(table: Table, dtype: str, n: int) -> None:
     )
 
 
+def affine_row(table: Table, n: int, zero_rows: int, batch: int) -> None:
+    """Matrices with zero rows, as they are and with these rows said to be zero."""
+    A = matrices(n, batch, "float32")
+    A[:, n - zero_rows :] = 0
+    known = functools.partial(expm, zero_rows=zero_rows)
+    whole, ours = median_times(*(tensorflow_job(f, A, jit=True) for f in (expm, known)))
+    cells = (f"{whole * 1e3:.2f}", f"{ours * 1e3:.2f}", f"{whole / ours:.2f}")
+    table.add_row(str(n), str(zero_rows), *cells)
+
+
 def peak_memory(side: str, n: int, batch: int, dtype: str) -> float:
     """Mebibytes that value and gradient take in a process of their own."""
     command = [
@@ -201,6 +212,10 @@ def main(
     table = Table("dtype", "n", "stock, ms", "liealg, ms", "ratio", title="one matrix, eager")
     for n in (2, 3, 4, 8):
         eager_row(table, "float32", n)
+    console.print(table)
+    table = Table("n", "zero rows", "not told, ms", "told, ms", "ratio", title="zero rows, XLA")
+    for n, zero_rows in ((3, 1), (4, 1), (5, 1), (5, 2), (6, 2), (16, 1)):
+        affine_row(table, n, zero_rows, batch=10_000 if n < 16 else 1_000)
     console.print(table)
 
 

@@ -24,7 +24,7 @@ from liealg.runtime.jets import with_directions
 from liealg.runtime.layout import flat_batch, layout_of
 from liealg.runtime.squaring import exponential, frechet
 from liealg.runtime.staging import staged
-from liealg.runtime.zero_rows import without_zero_rows
+from liealg.runtime.zero_rows import with_zeros_in, without_zero_rows
 
 HALF_PRECISION = ("float16", "bfloat16")
 _SUPPORTED = (*HALF_PRECISION, "float32", "float64", "complex64", "complex128")
@@ -80,7 +80,7 @@ def expm(A: tf.Tensor, *, zero_rows: int = 0) -> tf.Tensor:
     A = checked_matrix(A, "A")
     if not 0 <= zero_rows < (A.shape[-1] or zero_rows + 1):
         raise ValueError(f"zero_rows is {zero_rows}: A {A.shape} must keep at least one other row")
-    return _flattened(derivative(zero_rows), A)
+    return _flattened(derivative(zero_rows), with_zeros_in(A, zero_rows))
 
 
 def expm_frechet(A: tf.Tensor, E: tf.Tensor) -> tf.Tensor:
