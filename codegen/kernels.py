@@ -74,6 +74,11 @@ class Kernel:
     imaginary: tuple[int, ...]
     names: dict[int, str]
 
+    def __post_init__(self) -> None:
+        taken = [argument.name for argument in self.arguments if argument.shape]
+        taken += [variable for argument in self.arguments for variable in argument.variables]
+        assert len(set(taken)) == len(taken), f"two arguments of one name among {taken}"
+
     @property
     def outputs(self) -> tuple[int, ...]:
         """All nodes of the result."""

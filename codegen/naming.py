@@ -47,7 +47,10 @@ class Names:
         self._program = program
         self._names = dict(hints)
         self._taken = set(hints.values())
-        self._taken |= {node.name for node in program.nodes if isinstance(node, Variable)}
+        variables = {node.name for node in program.nodes if isinstance(node, Variable)}
+        # A result that overwrites an argument would change what is computed after it.
+        assert not self._taken & variables, f"two meanings of {self._taken & variables}"
+        self._taken |= variables
 
     def __getitem__(self, number: int) -> str:
         if number not in self._names:

@@ -146,7 +146,7 @@ class MatrixBasis:
             complex_coefficients=self.complex_coefficients,
         )
 
-    def specialize(self: Basis, name: str, **values: Any) -> Basis:
+    def specialize(self: Basis, name: str, /, **values: Any) -> Basis:
         """The basis at exact values of some of its parameters.
 
         Parameters

@@ -38,12 +38,19 @@ def check_name(name: object) -> str:
     return name
 
 
-# Names that generated code gives to its own arguments, intermediate results and functions.
-_TAKEN_VARIABLES = re.compile(
-    r"theta|cotangent|x|A|s|delta|exp|hat|vee|act|tf|keras|matrix|vector|stumpff|apply|expm"
-    r"|(theta|alpha|beta|re|im|exp|hat|y|delta|sum|product|a+x|b+x|[abcghsxy])\d+(_\d+)?"
-    r"|.*_bar|(half|twice|minus|four_times|one_over)_.*|liealg.*|is_single|with_vjp"
-    r"|(complex_)?(matrix|vector)(_entries)?"
+# Names that generated code and formulas give to something else, and what that is.
+_TAKEN_VARIABLES = (
+    (r"theta|(theta|alpha|beta)_?\d+", "stands for the coefficients of the basis"),
+    (r"A|x|cotangent", "is an argument of its functions"),
+    (r"([aghxy]|re|im|exp|hat|vee)\d+(_\d+)?|[ab]+x\d+", "is an entry of a vector or matrix"),
+    (r"s\d*|c\d+(_\d+)?|[dD]elta(_?\d+)?", "is a part of the formula of the exponential"),
+    (r"E_\d+", "is an element of the basis"),
+    (r".*_bar", "is a derivative"),
+    (
+        r"exp|hat|vee|act|tf|keras|stumpff|apply|expm|is_single|with_vjp"
+        r"|(complex_)?(matrix|vector)(_entries)?",
+        "is a function or a module",
+    ),
 )
 
 
@@ -54,12 +61,17 @@ def check_parameter_name(name: object) -> str:
     ------
     ValueError
         If the name is no ASCII Python identifier, a keyword or a builtin, or is what generated code
-        calls something else.
+        or a formula calls something else.
 
     Examples
     --------
     >>> check_parameter_name("curvature")
     'curvature'
+    >>> check_parameter_name("theta_1")
+    Traceback (most recent call last):
+    ...
+    ValueError: the parameter name 'theta_1' is taken by generated code, where it stands for the \
+coefficients of the basis; choose another
     """
     if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name):
         raise ValueError(
@@ -68,8 +80,12 @@ def check_parameter_name(name: object) -> str:
         )
     if keyword.iskeyword(name) or keyword.issoftkeyword(name) or hasattr(builtins, name):
         raise ValueError(f"the parameter name {name!r} is a word of Python; choose another")
-    if _TAKEN_VARIABLES.fullmatch(name):
-        raise ValueError(f"the parameter name {name!r} is taken by generated code; choose another")
+    for pattern, what in _TAKEN_VARIABLES:
+        if re.fullmatch(pattern, name):
+            raise ValueError(
+                f"the parameter name {name!r} is taken by generated code, where it {what}; choose "
+                "another"
+            )
     return name
 
 

@@ -49,9 +49,20 @@ def test_entries_are_polynomials_in_declared_parameters(entry, words):
 @pytest.mark.parametrize(
     ("names", "words"),
     [
-        (["theta1"], "taken by generated code"),
-        (["x"], "taken by generated code"),
-        (["exp11"], "taken by generated code"),
+        (["theta1"], "taken by generated code, where it stands for the coefficients"),
+        (["theta_1"], "taken by generated code, where it stands for the coefficients"),
+        (["theta_9"], "stands for the coefficients of the basis; choose another"),
+        (["alpha_1"], "stands for the coefficients"),
+        (["beta_12"], "stands for the coefficients"),
+        (["theta"], "stands for the coefficients"),
+        (["x"], "where it is an argument of its functions"),
+        (["s"], "a part of the formula of the exponential"),
+        (["Delta"], "a part of the formula of the exponential"),
+        (["E_1"], "an element of the basis"),
+        (["exp11"], "an entry of a vector or matrix"),
+        (["vee2"], "an entry of a vector or matrix"),
+        (["mu_bar"], "a derivative"),
+        (["hat"], "a function or a module"),
         (["lambda"], "word of Python"),
         (["max"], "word of Python"),
         (["a b"], "identifier"),
@@ -66,6 +77,12 @@ def test_entries_are_polynomials_in_declared_parameters(entry, words):
 def test_names_of_parameters_are_checked(names, words):
     with pytest.raises(ValueError, match=words):
         MatrixBasis("bad", [[[KAPPA]]], parameters=names)
+
+
+@pytest.mark.parametrize("name", ["name", "self"])
+def test_values_are_given_to_parameters_of_every_name(name):
+    basis = MatrixBasis("one", [[[sp.Symbol(name)]]], parameters=[name])
+    assert basis.specialize("two", **{name: 2}).matrices[0][0, 0] == 2
 
 
 def test_a_symbol_of_the_name_is_the_parameter_whatever_it_is_assumed_to_be():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sympy as sp
 
 from liealg.derive.exponential import Exponential
@@ -29,7 +31,8 @@ def plain_words(text: str) -> str:
     >>> plain_words("s = theta_1**2 + Delta")
     's = theta1^2 + delta'
     """
-    return text.replace("**", "^").replace("theta_", "theta").replace("Delta", "delta")
+    text = re.sub(r"\b(theta|alpha|beta)_(\d+)\b", r"\1\2", text.replace("**", "^"))
+    return re.sub(r"\bDelta\b", "delta", text)
 
 
 def formulas(exponential: Exponential) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import keras
 import numpy as np
 import pytest
@@ -10,6 +12,9 @@ import tensorflow as tf
 from checks import close, loss, ways
 from kernels import kernels_with_parameters
 from oracle import Truth
+
+from liealg import MatrixBasis
+from liealg.codegen import generate
 
 SAMPLES = kernels_with_parameters()
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=repr)
@@ -185,6 +190,30 @@ def test_batches_that_do_not_broadcast_are_refused_in_words():
         module.exp(tf.zeros([4, 3]), tf.zeros([3]))
     with pytest.raises(TypeError, match="cast them to one precision"):
         module.exp(tf.zeros([4, 3]), tf.zeros([], tf.float64))
+
+
+# What generated code calls an intermediate result where nothing else is called so.
+LIKE_RESULTS = ("theta1_squared", "one_over_c", "c_0", "exp_s", "product1", "theta1_theta2", "self")
+
+
+def test_parameters_win_over_the_names_of_intermediate_results(tmp_path, monkeypatch):
+    p, q, r, c, e, m, t = symbols = sp.symbols(LIKE_RESULTS)
+    turn, squeeze = [[p * r, -q * p], [r, p * r]], [[c + m, t], [0, c - m - e]]
+    basis = MatrixBasis("like_results", [turn, squeeze], parameters=symbols)
+    generate([basis], tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    module = importlib.import_module("like_results")
+    numbers = {name: sp.Rational(i + 1, 4) for i, name in enumerate(LIKE_RESULTS)}
+    theta = tf.constant([0.5, -0.75], tf.float64)
+    exact = basis.specialize("fixed", **numbers).element([sp.Rational(1, 2), -sp.Rational(3, 4)])
+    A = np.array(exact.tolist(), dtype=float)
+    values = [tf.constant(float(number), tf.float64) for number in numbers.values()]
+    close(module.hat(theta, *values), A)
+    close(module.exp(theta, *values), tf.linalg.expm(A))
+    close(module.vee(A, *values), theta)
+    plain = gradients(lambda *a: tf.linalg.expm(module.hat(*a)), [theta, *values])
+    for bar, expected in zip(gradients(module.exp, [theta, *values]), plain, strict=True):
+        close(bar, expected, 1e-9)
 
 
 # Layers
