@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.definition import independent_matrices, parameter_symbols
-from liealg.exact import coordinates, exact_matrix, first_dependent, real_coordinates
+from liealg.definition import held_parameters, independent_matrices, parameter_symbols
+from liealg.exact import (
+    coordinates,
+    exact_matrix,
+    exact_number,
+    first_dependent,
+    real_coordinates,
+)
 from liealg.names import check_name
 from liealg.reduced_basis import ReducedBasis, changed_brackets, reduced_basis, reduced_brackets
 
@@ -131,7 +137,7 @@ class MatrixBasis:
         )
 
     def with_matrices(self: Basis, name: str, matrices: Sequence[Any]) -> Basis:
-        """Other matrices, with the same parameters and the same kind of coefficients.
+        """Other matrices with the same kind of coefficients, and the parameters that they hold.
 
         Examples
         --------
@@ -142,7 +148,7 @@ class MatrixBasis:
         return type(self)(
             name,
             matrices,
-            parameters=self.parameters,
+            parameters=held_parameters(self.parameters, matrices),
             complex_coefficients=self.complex_coefficients,
         )
 
@@ -176,14 +182,11 @@ class MatrixBasis:
             if key not in by_name:
                 known = ", ".join(by_name) or "none"
                 raise ValueError(f"{self.name!r} has no parameter {key!r}; its parameters: {known}")
-            fixed[by_name[key]] = exact_matrix([[value]], f"the value of {key}")[0, 0]
+            fixed[by_name[key]] = exact_number(value, f"the value of {key}")
             if sp.im(fixed[by_name[key]]) != 0:
                 raise ValueError(f"the value of {key} is {value}; parameters are real numbers")
-        return type(self)(
-            name,
-            [matrix.subs(fixed).applyfunc(sp.expand) for matrix in self.matrices],
-            parameters=[symbol for symbol in self.parameters if symbol not in fixed],
-            complex_coefficients=self.complex_coefficients,
+        return self.with_matrices(
+            name, [matrix.subs(fixed).applyfunc(sp.expand) for matrix in self.matrices]
         )
 
     @cached_property
@@ -289,7 +292,7 @@ class MatrixBasis:
         return self._reduced_brackets is not None
 
     def closure(self, name: str) -> LieAlgebra:
-        """The smallest Lie algebra that contains the span.
+        """The smallest Lie algebra that contains the span, with the same kind of coefficients.
 
         The matrices of this basis come first, then those brackets that leave what there is
         already, in the order of their discovery, without a common rational factor.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import sympy as sp
 
 from liealg.exact import exact_matrix, first_dependent
@@ -32,6 +33,27 @@ def parameter_symbols(name: str, given: Sequence[sp.Symbol | str]) -> tuple[sp.S
         if names.count(part) > 1:
             raise ValueError(f"the parameter {part!r} of {name!r} is declared twice")
     return tuple(sp.Symbol(part, real=True) for part in names)
+
+
+def held_parameters(
+    parameters: tuple[sp.Symbol, ...], matrices: Sequence[Any]
+) -> tuple[sp.Symbol, ...]:
+    """Those parameters that stand in one of the matrices.
+
+    Examples
+    --------
+    >>> kappa, mu = sp.symbols("kappa mu")
+    >>> held_parameters((kappa, mu), [[[kappa, 1], [0, 0]]])
+    (kappa,)
+    """
+    names = _names_in(list(matrices))
+    return tuple(symbol for symbol in parameters if symbol.name in names)
+
+
+def _names_in(value: Any) -> set[str]:
+    if isinstance(value, list | tuple | np.ndarray):
+        return {name for part in value for name in _names_in(part)}
+    return {symbol.name for symbol in getattr(value, "free_symbols", ())}
 
 
 def independent_matrices(

@@ -17,7 +17,7 @@ from liealg.square_roots import all_parts, parts_of, square_root_field
 
 
 def exact_matrix(
-    value: Any, what: str, parameters: Sequence[sp.Symbol] = ()
+    value: Any, what: str, parameters: Sequence[sp.Symbol] | None = None
 ) -> sp.ImmutableDenseMatrix:
     """Read a square matrix of exact numbers, or of polynomials in declared parameters.
 
@@ -30,6 +30,7 @@ def exact_matrix(
         How error messages call the matrix, such as ``"matrix 2 of 'so3'"``.
     parameters
         Real symbols that entries may hold; a symbol of the same name stands for one of them.
+        ``None`` where there can be none, empty where there could be.
 
     Raises
     ------
@@ -61,6 +62,22 @@ def exact_matrix(
     )
 
 
+def exact_number(value: Any, what: str) -> sp.Expr:
+    """Read an exact number, as :func:`exact_matrix` reads entries.
+
+    Raises
+    ------
+    ValueError
+        If the value is no number, NaN, infinite, or not algebraic over the rationals.
+
+    Examples
+    --------
+    >>> exact_number(0.1, "the speed")
+    1/10
+    """
+    return _exact_entry(value, what, None)
+
+
 def _rows(value: Any, what: str) -> list[list[Any]]:
     if isinstance(value, sp.MatrixBase):
         return [list(value.row(i)) for i in range(value.rows)]
@@ -77,7 +94,7 @@ def _rows(value: Any, what: str) -> list[list[Any]]:
         ) from None
 
 
-def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol]) -> sp.Expr:
+def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol] | None) -> sp.Expr:
     if isinstance(entry, bool | np.bool_ | str):
         raise ValueError(f"{what} is {entry!r}, which is no number")
     if isinstance(entry, np.floating):
@@ -96,7 +113,17 @@ def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol]) -> sp.E
         return number
     if parameters and isinstance(number, sp.Expr):
         return _polynomial(number, what, parameters)
+    if parameters is not None and isinstance(number, sp.Expr) and number.free_symbols:
+        raise ValueError(
+            f"{what} contains the free symbol {_listed(number.free_symbols)}; declare it with "
+            "parameters=[...] if it is one that a kernel gets at run time (the coefficients of the "
+            "basis come later)"
+        )
     return _algebraic(number, what)
+
+
+def _listed(symbols: set[sp.Symbol]) -> str:
+    return ", ".join(sorted(str(symbol) for symbol in symbols))
 
 
 def _polynomial(entry: sp.Expr, what: str, parameters: Sequence[sp.Symbol]) -> sp.Expr:
@@ -127,10 +154,9 @@ def _algebraic(number: Any, what: str) -> sp.Expr:
     if not isinstance(number, sp.Expr):
         raise ValueError(f"{what} is {number}, which is no number")
     if number.free_symbols:
-        names = ", ".join(sorted(str(symbol) for symbol in number.free_symbols))
         raise ValueError(
-            f"{what} contains the free symbol {names}; declare it with parameters=[...] if it is "
-            "one that a kernel gets at run time (the coefficients of the basis come later)"
+            f"{what} contains the free symbol {_listed(number.free_symbols)}, which is no "
+            "parameter here; give exact numbers"
         )
     if number.has(sp.nan, sp.oo, -sp.oo, sp.zoo):
         raise ValueError(f"{what} is {number}; every entry must be finite")

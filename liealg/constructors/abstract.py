@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sympy as sp
@@ -11,7 +12,8 @@ from liealg.algebra import LieAlgebra
 from liealg.constructors.derivations import extended_adjoint
 from liealg.constructors.polynomial_functions import represented_on_functions
 from liealg.constructors.splitting import splitting
-from liealg.exact import exact_matrix
+from liealg.definition import held_parameters, parameter_symbols
+from liealg.exact import exact_matrix, over_field
 from liealg.names import check_name
 from liealg.scalars import multiply, shaped
 from liealg.structure.subspace import kernel
@@ -19,7 +21,13 @@ from liealg.structure.subspace import kernel
 _MOST_ROWS = 100
 
 
-def from_structure_constants(name: str, c: Any) -> LieAlgebra:
+def from_structure_constants(
+    name: str,
+    c: Any,
+    *,
+    parameters: Sequence[sp.Symbol | str] = (),
+    complex_coefficients: bool = False,
+) -> LieAlgebra:
     """A matrix algebra with ``[E_i, E_j] = sum_k c[i][j][k] E_k``.
 
     The adjoint representation, where the center is zero. Otherwise the algebra is made an ideal of
@@ -35,13 +43,20 @@ def from_structure_constants(name: str, c: Any) -> LieAlgebra:
     name
         The name of the algebra.
     c
-        Nested lists or an array, shape ``[dim, dim, dim]``, of exact real numbers.
+        Nested lists or an array, shape ``[dim, dim, dim]``, of exact numbers or of polynomials in
+        the parameters; real ones unless coefficients are complex.
+    parameters
+        Real numbers that stay open until run time. The matrices have these brackets for all
+        values, and are independent for all but special ones.
+    complex_coefficients
+        Whether the algebra is one over the complex numbers.
 
     Raises
     ------
     ValueError
         If the shape is another, a pair is not antisymmetric, a triple fails the Jacobi identity, or
-        the functions make up a representation of more than 100 rows.
+        the functions make up a representation of more than 100 rows; with parameters if there is
+        none of one row more than the dimension.
 
     Examples
     --------
@@ -50,28 +65,49 @@ def from_structure_constants(name: str, c: Any) -> LieAlgebra:
     LieAlgebra('copy', dim=3, n=4)
     """
     check_name(name)
-    right = _checked_brackets(c)
+    open_ = parameter_symbols(name, parameters)
+    right = _checked_brackets(c, open_, complex_coefficients)
     # [x, E_j] = -x R_j: the center is what every R_j kills from the right.
     central = kernel(right[0].hstack(*right[1:]).transpose())
     if central.shape[0] == 0:
         matrices: list[DomainMatrix] | None = [matrix.transpose() for matrix in right]
     else:
-        matrices = extended_adjoint(right, central) or _on_functions(right, central)
+        matrices = extended_adjoint(right, central)
+        # The functions rest on eigenvalues, which are not followed through all values.
+        if matrices is None and not open_:
+            matrices = _on_functions(right, central, complex_coefficients)
     if matrices is None:
-        raise ValueError(
-            f"no faithful representation of {name!r} of at most {_MOST_ROWS} rows was found: the "
-            f"element with coordinates {central.to_Matrix().row(0).tolist()[0]} is central, so "
-            "that it acts as zero in the adjoint representation; give matrices"
-        )
-    algebra = LieAlgebra(name, [matrix.to_Matrix() for matrix in matrices])
-    assert algebra.structure_constants == _as_array(right), "the representation has other brackets"
+        raise ValueError(_not_represented(name, central, open_))
+    exact = [matrix.to_Matrix() for matrix in matrices]
+    algebra = LieAlgebra(
+        name,
+        exact,
+        parameters=held_parameters(open_, exact),
+        complex_coefficients=complex_coefficients,
+    )
+    assert all(
+        difference == 0 if difference.is_number else sp.cancel(difference) == 0
+        for difference in (algebra.structure_constants - _as_array(right)).reshape(len(right) ** 3)
+    ), "the representation has other brackets"
     return algebra
 
 
+def _not_represented(name: str, central: DomainMatrix, open_: tuple[sp.Symbol, ...]) -> str:
+    limits = f"of at most {_MOST_ROWS} rows"
+    if open_:
+        limits = f"for all values of {', '.join(symbol.name for symbol in open_)}"
+    return (
+        f"no faithful representation of {name!r} {limits} was found: the "
+        f"element with coordinates {central.to_Matrix().row(0).tolist()[0]} is central, so "
+        "that it acts as zero in the adjoint representation; give matrices"
+    )
+
+
 def _on_functions(
-    right: tuple[DomainMatrix, ...], central: DomainMatrix
+    right: tuple[DomainMatrix, ...], central: DomainMatrix, complex_coefficients: bool
 ) -> list[DomainMatrix] | None:
-    matrices = represented_on_functions(splitting(right, central), _MOST_ROWS)
+    split = splitting(right, central, complex_coefficients)
+    matrices = represented_on_functions(split, _MOST_ROWS)
     if matrices is None:
         return None
     rows = [shaped(matrix, 1, matrix.shape[0] ** 2) for matrix in matrices]
@@ -92,30 +128,37 @@ def _as_array(right: tuple[DomainMatrix, ...]) -> sp.ImmutableDenseNDimArray:
     return sp.ImmutableDenseNDimArray([matrix.to_Matrix().tolist() for matrix in right])
 
 
-def _checked_brackets(c: Any) -> tuple[DomainMatrix, ...]:
+def _checked_brackets(
+    c: Any, parameters: tuple[sp.Symbol, ...], complex_coefficients: bool
+) -> tuple[DomainMatrix, ...]:
     """The matrices with row ``j`` of matrix ``i`` the coordinates of ``[E_i, E_j]``."""
-    slices = _slices(c)
+    slices = _slices(c, parameters)
+    for symbol in parameters:
+        if not any(matrix.has(symbol) for matrix in slices):
+            raise ValueError(f"c does not hold the parameter {symbol}; leave it out")
+    if not complex_coefficients and any(sp.im(x) != 0 for matrix in slices for x in matrix):
+        raise ValueError(
+            "c has an entry that is not real; brackets of a real algebra are real, those of a "
+            "complex one are told by complex_coefficients=True"
+        )
     k = len(slices)
-    stacked = DomainMatrix.from_Matrix(sp.Matrix.vstack(*slices), extension=True).to_field()
-    stacked = stacked.to_sparse()
+    stacked = over_field(sp.Matrix.vstack(*slices)).to_sparse()
     right = tuple(stacked.extract(list(range(i * k, i * k + k)), list(range(k))) for i in range(k))
     _check_antisymmetry(right)
     _check_jacobi(right)
     return right
 
 
-def _slices(c: Any) -> list[sp.ImmutableDenseMatrix]:
+def _slices(c: Any, parameters: tuple[sp.Symbol, ...]) -> list[sp.ImmutableDenseMatrix]:
     try:
         listed = list(c.tolist() if hasattr(c, "tolist") else c)
     except TypeError:
         raise ValueError("c is no array; give nested lists of shape [dim, dim, dim]") from None
-    slices = [exact_matrix(part, f"c[{i}]") for i, part in enumerate(listed, 1)]
+    slices = [exact_matrix(part, f"c[{i}]", parameters) for i, part in enumerate(listed, 1)]
     k = len(slices)
     if k == 0 or any(matrix.rows != k for matrix in slices):
         sizes = [matrix.rows for matrix in slices]
         raise ValueError(f"c has {k} slices of {sizes} rows; its shape must be [dim, dim, dim]")
-    if any(sp.im(entry) != 0 for matrix in slices for entry in matrix):
-        raise ValueError("c has an entry that is not real; brackets of a real algebra are real")
     return slices
 
 

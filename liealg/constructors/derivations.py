@@ -7,6 +7,7 @@ from itertools import islice
 
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.constructors.denominators import without_denominators
 from liealg.echelon import row_echelon
 from liealg.scalars import multiply, shaped
 from liealg.structure.derivations import derivation_rows
@@ -32,6 +33,7 @@ def extended_adjoint(
         derivation = _invertible_on(derivation_rows(right), central, k)
     if derivation is None:
         return None
+    derivation = _polynomial(derivation)
     found = []
     for i, matrix in enumerate(right):
         # ad E_i, and [E_i, D] = -D E_i as the last column.
@@ -40,6 +42,15 @@ def extended_adjoint(
         entries |= {(m, k): -value for (_, m), value in image.items()}
         found.append(DomainMatrix.from_dok(entries, (k + 1, k + 1), matrix.domain).to_sparse())
     return found
+
+
+def _polynomial(matrix: DomainMatrix) -> DomainMatrix:
+    """A multiple without parameters in denominators; the matrix itself where there are none."""
+    if not matrix.domain.is_FractionField:
+        return matrix
+    row = without_denominators(list(matrix.to_Matrix()))
+    entries = [matrix.domain.from_sympy(entry) for entry in row]
+    return shaped(DomainMatrix([entries], (1, len(row)), matrix.domain), *matrix.shape)
 
 
 def _projection(right: tuple[DomainMatrix, ...], central: DomainMatrix) -> DomainMatrix | None:

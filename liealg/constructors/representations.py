@@ -9,6 +9,7 @@ import sympy as sp
 from sympy.physics.quantum import TensorProduct
 
 from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.constructors.inherited import have_complex_coefficients, inheriting
 from liealg.exact import exact_matrix, first_dependent
 from liealg.structure.adjoint import adjoint_matrices
 from liealg.structure.arguments import check_algebra, check_basis
@@ -44,12 +45,14 @@ def adjoint_representation(name: str, algebra: LieAlgebra) -> LieAlgebra:
 def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgebra:
     """``E_i x 1 + 1 x F_i``: two representations of one algebra, multiplied.
 
-    The bases must have the same brackets. See Humphreys (1972), section 6.1.
+    The bases must have the same brackets. The product has the parameters of both, and complex
+    coefficients where both have them. See Humphreys (1972), section 6.1.
 
     Raises
     ------
     ValueError
-        If the brackets differ, or the product is not faithful.
+        If the brackets differ, the product is not faithful, or one has real coefficients and the
+        other complex ones.
 
     Examples
     --------
@@ -59,6 +62,7 @@ def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgeb
     """
     check_algebra(first)
     check_algebra(second)
+    complex_coefficients = have_complex_coefficients(first, second)
     if first.dim != second.dim:
         raise ValueError(
             f"{first.name!r} has dimension {first.dim} and {second.name!r} {second.dim}; a tensor "
@@ -77,13 +81,13 @@ def tensor_product(name: str, first: LieAlgebra, second: LieAlgebra) -> LieAlgeb
         TensorProduct(sp.Matrix(E), sp.eye(second.n)) + TensorProduct(sp.eye(first.n), sp.Matrix(F))
         for E, F in pairs
     ]
-    dependent = first_dependent(matrices)
+    dependent = first_dependent(matrices, complex_coefficients)
     if dependent is not None:
         raise ValueError(
             f"the tensor product of {first.name!r} and {second.name!r} is not faithful: there "
             f"E_{dependent + 1} is zero or a combination of those before it"
         )
-    return LieAlgebra(name, matrices)
+    return inheriting(name, matrices, first, second)
 
 
 def dual(name: str, basis: Basis) -> Basis:
@@ -107,7 +111,7 @@ def realify(name: str, basis: Basis) -> Basis:
 
     They act on the real parts of a vector, then its imaginary parts (Hall, 2015, section 1.2, on
     ``Sp(n)`` and complex structures). Complex coefficients become real ones: the multiples ``i E``
-    follow the matrices ``E``.
+    follow the matrices ``E``, so that the dimension, now over the reals, doubles.
 
     Examples
     --------
@@ -130,6 +134,8 @@ def realify(name: str, basis: Basis) -> Basis:
 def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
     """``P E_i P^-1``: the same action in other coordinates of the vectors.
 
+    ``P`` may hold parameters of the basis, if no entry of a result has one in its denominator.
+
     Raises
     ------
     ValueError
@@ -144,7 +150,7 @@ def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
     [      0, theta_1]])
     """
     check_basis(basis)
-    change = exact_matrix(P, "P")
+    change = exact_matrix(P, "P", basis.parameters or None)
     if change.rows != basis.n:
         raise ValueError(
             f"P is {change.rows} x {change.rows}, and {basis.name!r} holds {basis.n} x {basis.n} "
@@ -153,4 +159,7 @@ def conjugate_by(name: str, basis: Basis, P: Any) -> Basis:
     if sp.expand(change.det()) == 0:
         raise ValueError("P is singular; conjugation needs an invertible matrix")
     inverse = change.inv()
-    return basis.with_matrices(name, [change * matrix * inverse for matrix in basis.matrices])
+    moved = [change * matrix * inverse for matrix in basis.matrices]
+    if change.free_symbols:
+        moved = [matrix.applyfunc(sp.cancel) for matrix in moved]
+    return basis.with_matrices(name, moved)

@@ -39,7 +39,9 @@ class Splitting:
     translations: tuple[DomainMatrix, ...]
 
 
-def splitting(right: tuple[DomainMatrix, ...], central: DomainMatrix) -> Splitting:
+def splitting(
+    right: tuple[DomainMatrix, ...], central: DomainMatrix, complex_coefficients: bool = False
+) -> Splitting:
     """Split an algebra that is not abelian, given by its brackets and its center.
 
     Let ``S`` be a Levi factor, ``N_0`` the nilradical and ``H`` a Cartan subalgebra of the elements
@@ -49,7 +51,7 @@ def splitting(right: tuple[DomainMatrix, ...], central: DomainMatrix) -> Splitti
     {h - a_h}`` (Malcev; Neretin, *A construction of finite-dimensional faithful representation of
     Lie algebra*, 2003).
     """
-    levi, lower, outside = _parts(right, central)
+    levi, lower, outside = _parts(right, central, complex_coefficients)
     brackets = [bracket_matrix(right, outside.extract([i], _all(right))) for i in _rows(outside)]
     torus = [semisimple_part(matrix) for matrix in brackets]
     nilpotent = _nilpotent_brackets(right, lower, outside, brackets, torus)
@@ -70,7 +72,7 @@ def splitting(right: tuple[DomainMatrix, ...], central: DomainMatrix) -> Splitti
 
 
 def _parts(
-    right: tuple[DomainMatrix, ...], central: DomainMatrix
+    right: tuple[DomainMatrix, ...], central: DomainMatrix, complex_coefficients: bool
 ) -> tuple[DomainMatrix, DomainMatrix, DomainMatrix]:
     """A Levi factor, the nilradical, and rows of ``H`` that complete it to the radical.
 
@@ -82,7 +84,9 @@ def _parts(
     above = complement(central, everything)
     kept = sorted(j for _, j in above.to_dok())
     quotient = LieAlgebra(
-        "quotient", [right[i].transpose().to_Matrix().as_immutable() for i in kept]
+        "quotient",
+        [right[i].transpose().to_Matrix().as_immutable() for i in kept],
+        complex_coefficients=complex_coefficients,
     )
 
     def lifted(subspace: Subspace) -> DomainMatrix:

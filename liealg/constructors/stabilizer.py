@@ -9,7 +9,7 @@ import sympy as sp
 
 from liealg.algebra import LieAlgebra
 from liealg.constructors.subalgebra import subalgebra
-from liealg.exact import real_coordinates
+from liealg.exact import complex_coordinates, real_coordinates
 from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import as_subspace, exact_rows, exact_vectors, kernel
 
@@ -18,7 +18,8 @@ def stabilizer(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAl
     """All ``X`` of the algebra with ``X v = 0`` for every vector ``v`` given.
 
     The algebra of the little group of physics: that of a time-like vector in so(3, 1) is so(3), of
-    a light-like one se(2) (Weinberg, *The Quantum Theory of Fields I*, 1995, section 2.5).
+    a light-like one se(2) (Weinberg, *The Quantum Theory of Fields I*, 1995, section 2.5). Vectors
+    may hold parameters of the algebra; the answer is then that for all but special values.
 
     Raises
     ------
@@ -65,7 +66,7 @@ def _columns(algebra: LieAlgebra, vectors: Sequence[Sequence[Any]]) -> sp.Matrix
     check_algebra(algebra)
     if not vectors:
         raise ValueError(f"the stabilizer in {algebra.name!r} needs at least one vector")
-    rows = exact_vectors(vectors)
+    rows = exact_vectors(vectors, algebra.parameters or None)
     if rows.shape[1] != algebra.n:
         raise ValueError(
             f"the vectors have {rows.shape[1]} entries, and {algebra.name!r} acts on vectors of "
@@ -76,9 +77,10 @@ def _columns(algebra: LieAlgebra, vectors: Sequence[Sequence[Any]]) -> sp.Matrix
 
 def _solutions(name: str, algebra: LieAlgebra, images: list[sp.MatrixBase]) -> LieAlgebra:
     if images[0].rows * images[0].cols == 0:
-        return LieAlgebra(name, algebra.matrices)
+        return algebra.with_matrices(name, algebra.matrices)
     expanded = [image.applyfunc(sp.expand) for image in images]
-    found = as_subspace(kernel(real_coordinates(expanded).transpose()))
+    rows = complex_coordinates if algebra.complex_coefficients else real_coordinates
+    found = as_subspace(kernel(rows(expanded).transpose()))
     if found.dim == 0:
         raise ValueError(f"only the zero element of {algebra.name!r} does so")
     return subalgebra(name, algebra, found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from liealg.algebra import LieAlgebra
+from liealg.constructors.denominators import without_denominators
+from liealg.constructors.inherited import inheriting
 from liealg.structure.arguments import check_algebra
 from liealg.structure.ideals import exact_subspace
 from liealg.structure.subspace import Subspace
@@ -10,6 +12,9 @@ from liealg.structure.subspace import Subspace
 
 def subalgebra(name: str, algebra: LieAlgebra, subspace: Subspace) -> LieAlgebra:
     """The subalgebra of these coordinates, its basis the rows of the subspace.
+
+    Its coefficients are complex where those of the algebra are. Rows that have parameters in a
+    denominator are multiplied by it, and span the subspace for all but special values.
 
     Raises
     ------
@@ -27,4 +32,7 @@ def subalgebra(name: str, algebra: LieAlgebra, subspace: Subspace) -> LieAlgebra
     exact_subspace(algebra, subspace)
     if subspace.dim == 0:
         raise ValueError(f"the subspace of {algebra.name!r} is zero, and an algebra is not")
-    return LieAlgebra(name, [algebra.hat(row) for row in subspace.rows.tolist()])
+    rows = subspace.rows.tolist()
+    if subspace.rows.free_symbols:
+        rows = [without_denominators(row) for row in rows]
+    return inheriting(name, [algebra.hat(row) for row in rows], algebra)

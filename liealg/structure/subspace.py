@@ -79,8 +79,8 @@ class Subspace:
         return bool(exact_rows([*self.rows.tolist(), row]).rank() == self.dim)
 
 
-def exact_vectors(vectors: Any) -> DomainMatrix:
-    """Read vectors that a user gives as rows of exact numbers.
+def exact_vectors(vectors: Any, parameters: Sequence[sp.Symbol] | None = None) -> DomainMatrix:
+    """Read vectors that a user gives as rows of exact numbers, or of polynomials in parameters.
 
     Raises
     ------
@@ -103,7 +103,8 @@ def exact_vectors(vectors: Any) -> DomainMatrix:
     size = max(len(rows), len(rows[0]))
     square = [row + [0] * (size - len(row)) for row in rows]
     square += [[0] * size] * (size - len(rows))
-    return exact_rows(exact_matrix(square, "the vectors")[: len(rows), : len(rows[0])].tolist())
+    exact = exact_matrix(square, "the vectors", parameters)
+    return exact_rows(exact[: len(rows), : len(rows[0])].tolist())
 
 
 def exact_rows(rows: Sequence[Sequence[Any]]) -> DomainMatrix:
