@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.codegen.module import MARK, module_source
 
 Progress = Callable[[Sequence[MatrixBasis]], Iterable[MatrixBasis]]
 
 
 def generate(
-    bases: Sequence[MatrixBasis],
+    bases: Sequence[MatrixBasis] | MatrixBasis,
     directory: str | os.PathLike[str],
     *,
     force: bool = False,
@@ -28,9 +30,9 @@ def generate(
     Parameters
     ----------
     bases
-        Bases and algebras with distinct names.
+        Bases and algebras with distinct names, or a single one.
     directory
-        Where to write; made if it does not exist.
+        Where to write; made if it does not exist, and not left behind if nothing is written.
     force
         Overwrite files that the generator did not write.
     progress
@@ -44,7 +46,10 @@ def generate(
     Raises
     ------
     ValueError
-        If two bases have one name, or a file exists that the generator did not write.
+        If something is no basis or there is none, two have one name, the place is no directory, or
+        a file exists that the generator did not write.
+    OSError
+        If the directory cannot be made or a file not be written.
 
     Examples
     --------
@@ -53,21 +58,66 @@ def generate(
     >>> [path.name for path in generate([so2], tempfile.mkdtemp())]
     ['so2.py']
     """
-    target = Path(directory)
-    names = [basis.name for basis in bases]
+    listed, target = _listed(bases), _directory(directory)
+    paths = [target / f"{basis.name}.py" for basis in listed]
+    if not force:
+        for path in paths:
+            _refuse_foreign(path)
+    sources = [module_source(basis) for basis in progress(listed)]
+    with _made(target):
+        for path, source in zip(paths, sources, strict=True):
+            try:
+                _replace(path, source)
+            except OSError as error:
+                raise OSError(f"{path} cannot be written: {error.strerror or error}") from error
+    return paths
+
+
+def _listed(bases: Sequence[MatrixBasis] | MatrixBasis) -> list[MatrixBasis]:
+    if isinstance(bases, str) or not isinstance(bases, Iterable | MatrixBasis):
+        check_basis(bases)
+    listed = [bases] if isinstance(bases, MatrixBasis) else list(bases)
+    for basis in listed:
+        check_basis(basis)
+    if not listed:
+        raise ValueError("there is no basis to write a module of; give at least one")
+    names = [basis.name for basis in listed]
     for name in names:
         # Some file systems do not tell upper from lower case.
         if [other.lower() for other in names].count(name.lower()) > 1:
             raise ValueError(f"two definitions are called {name!r}; give each its own name")
-    paths = [target / f"{name}.py" for name in names]
-    if not force:
-        for path in paths:
-            _refuse_foreign(path)
-    sources = [module_source(basis) for basis in progress(bases)]
-    target.mkdir(parents=True, exist_ok=True)
-    for path, source in zip(paths, sources, strict=True):
-        _replace(path, source)
-    return paths
+    return listed
+
+
+def _directory(given: str | os.PathLike[str]) -> Path:
+    if not isinstance(given, str | os.PathLike):
+        raise ValueError(f"{given!r} is no path of a directory; give text such as 'layers'")
+    target = Path(given)
+    for part in (target, *target.parents):
+        if part.exists():
+            if not part.is_dir():
+                raise ValueError(f"{part} is a file and no directory; choose another to write to")
+            break
+    return target
+
+
+@contextmanager
+def _made(target: Path) -> Iterator[None]:
+    """Make the directory, and take away again what is new of it if nothing can be written."""
+    new = [part for part in (target, *target.parents) if not part.exists()]
+    try:
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OSError(
+                f"the directory {target} cannot be made: {error.strerror}; choose another"
+            ) from error
+        yield
+    except BaseException:
+        with suppress(OSError):  # it holds files, or was never made
+            for part in new:
+                part.rmdir()
+        raise
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.coordinates import read_coordinates
 from liealg.definition import held_parameters, independent_matrices, parameter_symbols
 from liealg.exact import (
     coordinates,
@@ -219,16 +220,14 @@ class MatrixBasis:
         Raises
         ------
         ValueError
-            If ``theta`` has not ``dim`` entries.
+            If ``theta`` has not ``dim`` entries, or one is no number and no symbol.
         """
-        coefficients = self.symbols if theta is None else tuple(theta)
-        if len(coefficients) != self.dim:
-            raise ValueError(
-                f"theta has {len(coefficients)} entries and {self.name!r} needs {self.dim}"
-            )
+        coefficients = self.symbols
+        if theta is not None:
+            coefficients = read_coordinates(theta, self.name, self.dim, "theta")
         total = sp.zeros(self.n, self.n)
         for coefficient, matrix in zip(coefficients, self.matrices, strict=True):
-            total += sp.sympify(coefficient) * matrix
+            total += coefficient * matrix
         return total.as_immutable()
 
     def hat(self, theta: Sequence[Any]) -> sp.ImmutableDenseMatrix:
@@ -409,13 +408,12 @@ class LieAlgebra(MatrixBasis):
         Raises
         ------
         ValueError
-            If ``x`` or ``y`` has not ``dim`` entries.
+            If ``x`` or ``y`` has not ``dim`` entries, or one is no number and no symbol.
         """
-        if len(x) != self.dim or len(y) != self.dim:
-            raise ValueError(
-                f"the bracket of {self.name!r} takes coordinates of {self.dim} entries, and got "
-                f"{len(x)} and {len(y)}"
-            )
+        x, y = (
+            read_coordinates(value, self.name, self.dim, what)
+            for value, what in ((x, "x"), (y, "y"))
+        )
         constants = self.structure_constants
         k = range(self.dim)
         return tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,15 +18,23 @@ def parameter_symbols(name: str, given: Sequence[sp.Symbol | str]) -> tuple[sp.S
     Raises
     ------
     ValueError
-        If they are no list, a name cannot be that of a parameter, or one is declared twice.
+        If they are no list, a name cannot be that of a parameter, one is declared twice, or a
+        symbol is not real.
 
     Examples
     --------
     >>> parameter_symbols("turn", [sp.Symbol("kappa")])[0].is_real
     True
     """
-    if isinstance(given, str | sp.Symbol):
+    if isinstance(given, str | sp.Symbol) or not isinstance(given, Iterable):
         raise ValueError(f"the parameters of {name!r} are {given!r}; give a list of symbols")
+    given = list(given)
+    for part in given:
+        if isinstance(part, sp.Symbol) and part.is_real is False:
+            raise ValueError(
+                f"the parameter {part} of {name!r} is a symbol that is not real, and parameters "
+                "are real numbers; take its real and imaginary part as two parameters"
+            )
     names = [part.name if isinstance(part, sp.Symbol) else part for part in given]
     for part in names:
         check_parameter_name(part)

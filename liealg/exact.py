@@ -48,8 +48,10 @@ def exact_matrix(
     """
     rows = _rows(value, what)
     n = len(rows)
-    if n == 0 or any(len(row) != n for row in rows):
-        shape = f"{n} x {len(rows[0])}" if rows and len({len(r) for r in rows}) == 1 else "ragged"
+    if not any(rows):
+        raise ValueError(f"{what} is empty; give matrices of n rows and n columns, n at least 1")
+    if any(len(row) != n for row in rows):
+        shape = f"{n} x {len(rows[0])}" if len({len(row) for row in rows}) == 1 else "ragged"
         raise ValueError(f"{what} is not square ({shape}); give matrices of n rows and n columns")
     return sp.ImmutableDenseMatrix(
         [
@@ -129,6 +131,11 @@ def _listed(symbols: set[sp.Symbol]) -> str:
 def _polynomial(entry: sp.Expr, what: str, parameters: Sequence[sp.Symbol]) -> sp.Expr:
     by_name = {symbol.name: symbol for symbol in parameters}
     own = {symbol: by_name.get(symbol.name, symbol) for symbol in entry.free_symbols}
+    for symbol in own:
+        if symbol.name in by_name and symbol.is_real is False:
+            raise ValueError(
+                f"{what} holds {symbol}, a symbol that is not real, and parameters are real numbers"
+            )
     entry = entry.xreplace(own)
     try:
         terms = sp.Poly(entry, *parameters).terms()

@@ -43,7 +43,7 @@ def test_entries_become_exact(entry, exact):
         ([], "no matrices"),
         ([[[1, 2]]], "matrix 1 of 'x' is not square"),
         ([[[1, 2], [3]]], "matrix 1 of 'x' is not square"),
-        ([[]], "matrix 1 of 'x' is not square"),
+        ([[]], "matrix 1 of 'x' is empty; give"),
         ([[[1]], [[1, 0], [0, 1]]], "matrix 2 of 'x' is 2 x 2 and matrix 1 is 1 x 1"),
         ([J, K, [[1, -1], [1, -1]]], "matrix 3 of 'x' is a combination"),
         ([J, [[0, 0], [0, 0]]], "matrix 2 of 'x' is zero"),

@@ -317,11 +317,46 @@ def test_a_file_that_somebody_wrote_is_kept_without_force(tmp_path):
     assert liealg("generate", "so3", "-o", tmp_path).exit_code == 0
 
 
-def test_an_unwritable_place_is_one_message(tmp_path):
+@pytest.mark.parametrize("inside", ["", "new", "new/folder"])
+def test_a_file_is_no_place_to_write_to(tmp_path, inside):
     (tmp_path / "file").write_text("")
-    result = liealg("generate", "so2", "-o", tmp_path / "file")
+    result = liealg("generate", "so2", "-o", tmp_path / "file" / inside)
     assert result.exit_code == 2
-    assert "Traceback" not in result.output
+    assert "file is a file and no directory; choose another to write to" in result.stderr
+    with pytest.raises(ValueError, match="is a file and no directory"):
+        generate_modules([known("so2")], tmp_path / "file" / inside)
+
+
+def test_a_directory_that_cannot_be_made_is_one_sentence():
+    result = liealg("generate", "so2", "-o", "/proc/of_no_process/inside")
+    assert result.exit_code == 2
+    assert "the directory /proc/of_no_process/inside cannot be made: " in result.stderr
+    assert "Errno" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("bases", "words"),
+    [
+        ("so3", r"the str 'so3' is given for a MatrixBasis or LieAlgebra; pass known\('so3'\)"),
+        (["so3"], r"pass known\('so3'\)"),
+        (5, "an int is given for a MatrixBasis or LieAlgebra"),
+        ([None], "a NoneType is given"),
+        ([], "there is no basis to write a module of"),
+    ],
+)
+def test_what_is_no_list_of_bases_is_refused_and_leaves_nothing(tmp_path, bases, words):
+    with pytest.raises(ValueError, match=words):
+        generate_modules(bases, tmp_path / "out" / "inner")
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_basis_needs_no_list(tmp_path):
+    assert [path.name for path in generate_modules(known("so2"), tmp_path)] == ["so2.py"]
+
+
+def test_what_is_no_path_is_refused():
+    with pytest.raises(ValueError, match="5 is no path of a directory"):
+        generate_modules([known("so2")], 5)
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
@@ -332,8 +367,10 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
         raise OSError("disk full")
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OSError, match=r"so2.py cannot be written: disk full"):
         generate_modules([known("so2")], tmp_path)
+    with pytest.raises(OSError, match="disk full"):
+        generate_modules([known("so2")], tmp_path / "new" / "inner")
     assert [path.name for path in tmp_path.iterdir()] == ["so2.py"]
     assert (tmp_path / "so2.py").read_text() == before
 

@@ -39,6 +39,7 @@ def at(basis, value, name="fixed"):
         (KAPPA * sp.Symbol("mu"), "free symbol mu"),
         (sp.pi * KAPPA, "algebraic"),
         (sp.oo * KAPPA, "finite"),
+        (sp.Symbol("kappa", imaginary=True), "a symbol that is not real, and parameters are real"),
     ],
 )
 def test_entries_are_polynomials_in_declared_parameters(entry, words):
@@ -69,6 +70,7 @@ def test_entries_are_polynomials_in_declared_parameters(entry, words):
         (["kappa; import os"], "identifier"),
         ([3], "identifier"),
         (["kappa", "kappa"], "declared twice"),
+        ([sp.Symbol("kappa", imaginary=True)], "a symbol that is not real, and parameters are"),
         ("kappa", "give a list"),
         (["mu"], "free symbol kappa"),
         (["kappa", "mu"], "no matrix of 'bad' holds the parameter mu"),
@@ -134,7 +136,9 @@ def test_the_sentence_tells_what_holds_for_all_but_special_values():
 
 def test_what_depends_on_the_value_says_so():
     for question in (killing_signature, root_system):
-        with pytest.raises(ValueError, match=r"depends on the value of curvature; .*specialize"):
+        with pytest.raises(
+            ValueError, match=r"cannot be told while curvature is open; .*specialize"
+        ):
             question(curved_plane())
 
 

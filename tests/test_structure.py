@@ -112,7 +112,7 @@ def test_a_subspace_knows_its_elements_and_those_inside_it():
 
 
 def test_ad_refuses_coordinates_of_another_length():
-    with pytest.raises(ValueError, match=r"'so3' takes coordinates of 3 entries, and got 2"):
+    with pytest.raises(ValueError, match=r"x has 2 entries and 'so3' needs 3"):
         ad(known.special_orthogonal(3), [1, 2])
 
 

@@ -9,10 +9,10 @@ import sympy as sp
 from sympy.physics.quantum import TensorProduct
 
 from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.arguments import check_algebra, check_basis
 from liealg.constructors.inherited import have_complex_coefficients, inheriting
 from liealg.exact import exact_matrix, first_dependent
 from liealg.structure.adjoint import adjoint_matrices
-from liealg.structure.arguments import check_algebra, check_basis
 from liealg.structure.series import center
 
 Basis = TypeVar("Basis", bound=MatrixBasis)

@@ -8,9 +8,9 @@ from typing import Any
 import sympy as sp
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.constructors.subalgebra import subalgebra
 from liealg.exact import complex_coordinates, real_coordinates
-from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import as_subspace, exact_rows, exact_vectors, kernel
 
 

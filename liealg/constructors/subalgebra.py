@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.constructors.denominators import without_denominators
 from liealg.constructors.inherited import inheriting
-from liealg.structure.arguments import check_algebra
 from liealg.structure.ideals import exact_subspace
 from liealg.structure.subspace import Subspace
 

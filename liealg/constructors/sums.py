@@ -9,10 +9,10 @@ from typing import Any
 import sympy as sp
 
 from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.arguments import check_algebra
 from liealg.catalogue.matrices import bordered, unit
 from liealg.constructors.inherited import have_complex_coefficients, inheriting
 from liealg.exact import exact_matrix
-from liealg.structure.arguments import check_algebra
 
 
 def direct_sum(name: str, *algebras: LieAlgebra) -> LieAlgebra:

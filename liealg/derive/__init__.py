@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.derive import nilpotent, one_invariant
 from liealg.derive.blocks import split
 from liealg.derive.exponential import Exponential
@@ -31,6 +32,7 @@ def exponential(basis: MatrixBasis) -> Exponential:
     [        c_0(-theta_1**2), -theta_1*c_1(-theta_1**2)],
     [theta_1*c_1(-theta_1**2),          c_0(-theta_1**2)]])
     """
+    check_basis(basis)
     blocks = split(basis)
     found = []
     for block in blocks:

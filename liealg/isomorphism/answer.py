@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.exact import coordinates
 from liealg.isomorphism.basis_change import spanned
 from liealg.isomorphism.equivariant import (
@@ -20,7 +21,6 @@ from liealg.isomorphism.heisenberg_basis import heisenberg_basis
 from liealg.isomorphism.invariants import difference, levi_forms
 from liealg.isomorphism.short_basis import simple_basis
 from liealg.number_fields import FieldTooLargeError, common_field
-from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
 from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.decomposition import indecomposable_ideals

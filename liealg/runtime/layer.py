@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -54,8 +55,8 @@ class LieLayer(keras.layers.Layer):
     RuntimeError
         The Keras backend is not TensorFlow.
     ValueError
-        A parameter has no value, or there is no such parameter. When built: the last dimension of
-        the input is not `n`.
+        A parameter has no value or one that is no finite real number, or there is no such parameter
+        or none to train. When built: the last dimension of the input is not `n`.
 
     Notes
     -----
@@ -115,11 +116,20 @@ class LieLayer(keras.layers.Layer):
         self.initializer = keras.initializers.get(initializer)
         self.regularizer = keras.regularizers.get(regularizer)
         self.constraint = keras.constraints.get(constraint)
-        self.parameter_values = self._checked(dict(parameters or {}))
+        self.parameter_values = self._checked({} if parameters is None else parameters)
+        if train_parameters and not self.parameter_names:
+            raise ValueError(
+                f"{type(self).__name__} has no parameters to train: leave train_parameters out."
+            )
         self.train_parameters = train_parameters
 
-    def _checked(self, parameters: dict[str, float]) -> dict[str, float]:
+    def _checked(self, parameters: Mapping[str, float]) -> dict[str, float]:
         layer = type(self).__name__
+        if not isinstance(parameters, Mapping):
+            example = ", ".join(f"{name!r}: ..." for name in self.parameter_names)
+            raise ValueError(
+                f"{layer} got {parameters!r} for parameters: pass a dictionary, {{{example}}}."
+            )
         for name in parameters:
             if name not in self.parameter_names:
                 known = ", ".join(self.parameter_names) or "none"
@@ -129,7 +139,10 @@ class LieLayer(keras.layers.Layer):
                 raise ValueError(
                     f"{layer} needs a value for {name}: pass parameters={{{name!r}: ...}}."
                 )
-        return {name: float(parameters[name]) for name in self.parameter_names}
+        return {
+            name: _finite(parameters[name], f"{layer} got {{!r}} for the parameter {name}")
+            for name in self.parameter_names
+        }
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
         """Create the coefficients, having checked that the input holds vectors of length `n`."""
@@ -213,6 +226,16 @@ class LieLayer(keras.layers.Layer):
             "parameters": self.parameter_values,
             "train_parameters": self.train_parameters,
         }
+
+
+def _finite(value: Any, words: str) -> float:
+    try:
+        number = math.nan if isinstance(value, str) else float(value)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{words.format(value)}: pass a finite real number.")
+    return number
 
 
 def export(

@@ -8,6 +8,8 @@ from typing import Any
 import sympy as sp
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
+from liealg.coordinates import read_coordinates
 from liealg.structure.brackets import right_brackets
 
 
@@ -27,6 +29,7 @@ def adjoint_matrices(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]
     [0, 2,  0],
     [0, 0, -2]])
     """
+    check_algebra(algebra)
     right = right_brackets(algebra)
     return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in right)
 
@@ -50,14 +53,9 @@ def ad(algebra: LieAlgebra, x: Sequence[Any]) -> sp.ImmutableDenseMatrix:
     [ 3,  0, -1],
     [-2,  1,  0]])
     """
-    if len(x) != algebra.dim:
-        raise ValueError(
-            f"ad of {algebra.name!r} takes coordinates of {algebra.dim} entries, and got {len(x)}"
-        )
+    check_algebra(algebra)
+    coordinates = read_coordinates(x, algebra.name, algebra.dim, "x")
     total = sp.zeros(algebra.dim, algebra.dim)
-    for i, matrix in enumerate(adjoint_matrices(algebra)):
-        try:
-            total += sp.sympify(x[i], strict=True) * matrix
-        except sp.SympifyError:
-            raise ValueError(f"coordinate {i + 1} of x is {x[i]!r}, which is no number") from None
+    for coordinate, matrix in zip(coordinates, adjoint_matrices(algebra), strict=True):
+        total += coordinate * matrix
     return total.applyfunc(sp.expand).as_immutable()

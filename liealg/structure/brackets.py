@@ -5,9 +5,9 @@ from __future__ import annotations
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import inverse, row_echelon
 from liealg.scalars import multiply
-from liealg.structure.arguments import check_algebra
 from liealg.structure.subspace import span
 
 

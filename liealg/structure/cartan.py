@@ -9,6 +9,7 @@ import flint
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import row_echelon
 from liealg.structure.brackets import bracket_matrix, bracket_of
 from liealg.structure.frame import frame_of
@@ -50,6 +51,7 @@ def cartan_subalgebra(algebra: LieAlgebra) -> Subspace:
     >>> cartan_subalgebra(known("heisenberg1")).dim
     3
     """
+    check_algebra(algebra)
     return as_subspace(exact_cartan_subalgebra(algebra))
 
 
@@ -64,6 +66,7 @@ def rank(algebra: LieAlgebra) -> int:
     >>> rank(known("gl2")), rank(known("se3")), rank(known("so31"))
     (2, 2, 2)
     """
+    check_algebra(algebra)
     return int(frame_cartan_subalgebra(algebra).shape[0])
 
 

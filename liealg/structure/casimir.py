@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import inverse, row_echelon
 from liealg.exact import small_field
 from liealg.number_fields import one_field
@@ -68,6 +69,7 @@ def casimir_element(algebra: LieAlgebra) -> CasimirElement:
     >>> casimir_element(known("spin(3/2)")).scalars
     ((15/8, 4),)
     """
+    check_algebra(algebra)
     check_no_parameters(algebra, "the Casimir element")
     if not is_semisimple(algebra):
         raise ValueError(
@@ -103,6 +105,7 @@ def quadratic_casimirs(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ..
     [0, 1, 0],
     [0, 0, 1]]),)
     """
+    check_algebra(algebra)
     check_no_parameters(algebra, "the quadratic Casimir elements")
     frame, k = frame_of(algebra), algebra.dim
     tensors = [frame.given_tensor(tensor) for tensor in _invariants(frame.right)]

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.exact import small_field
 from liealg.scalars import extended_scalars, field_powers, restricted_scalars, shaped
 from liealg.structure.frame import frame_of
@@ -34,6 +35,7 @@ def centroid(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     >>> len(centroid(known("so3"))), len(centroid(known("so4"))), len(centroid(known("so31")))
     (1, 2, 2)
     """
+    check_algebra(algebra)
     check_no_parameters(algebra, "the centroid")
     frame = frame_of(algebra)
     maps = commuting_maps(frame.right)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.structure.brackets import bracket_of, right_brackets
 from liealg.structure.conjugate_ideals import real_form_names
 from liealg.structure.ideals import exact_subspace
@@ -75,6 +76,7 @@ def classification(algebra: LieAlgebra) -> Classification:
     solvable of derived length 2, 2-dimensional abelian nilradical
     nilpotent of class 2, 1-dimensional center
     """
+    check_algebra(algebra)
     if is_abelian(algebra):
         return Classification("", "abelian", ())
     if is_nilpotent(algebra):

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.scalars import multiply, shaped
 from liealg.structure.compactness import trace_form
 from liealg.structure.modules import (
@@ -46,6 +47,7 @@ def commutant(basis: MatrixBasis) -> tuple[sp.ImmutableDenseMatrix, ...]:
     [0, -1],
     [1,  0]]))
     """
+    check_basis(basis)
     module = module_of(basis)
     # The module acts on rows: its commutant holds the transposes of the matrices sought.
     turned = as_matrices(primitive(commutant_rows(module)), module.size)

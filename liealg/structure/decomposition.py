@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.scalars import multiply
 from liealg.structure.brackets import everything, restricted
 from liealg.structure.centroid import commuting_maps
@@ -59,7 +60,6 @@ class Decomposition:
     reason: str
 
 
-@lru_cache(maxsize=64)
 def indecomposable_ideals(algebra: LieAlgebra) -> Decomposition:
     """The direct sum of ideals that cannot be split further over the reals.
 
@@ -78,6 +78,12 @@ def indecomposable_ideals(algebra: LieAlgebra) -> Decomposition:
     >>> indecomposable_ideals(known("so31")).ideals[0].centroid
     'complex'
     """
+    check_algebra(algebra)
+    return _indecomposable_ideals(algebra)
+
+
+@lru_cache(maxsize=64)
+def _indecomposable_ideals(algebra: LieAlgebra) -> Decomposition:
     given = frame_of(algebra).given
     found = frame_ideals(algebra)
     ideals = tuple(Ideal(as_subspace(given(part.rows)), part.centroid) for part in found.parts)
@@ -106,6 +112,7 @@ def simple_ideals(algebra: LieAlgebra) -> tuple[Ideal, ...]:
     >>> [ideal.subspace.dim for ideal in simple_ideals(known("so4"))]
     [3, 3]
     """
+    check_algebra(algebra)
     if not is_semisimple(algebra):
         raise ValueError(
             f"{algebra.name!r} is not semisimple, so it is no sum of simple ideals; use "

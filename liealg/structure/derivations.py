@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
 from liealg.structure.homomorphisms import Brackets, generators
 from liealg.structure.modules import as_matrices
@@ -26,6 +27,7 @@ def derivations(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
     >>> len(derivations(known("heisenberg1"))), len(derivations(known("so3")))
     (6, 3)
     """
+    check_algebra(algebra)
     found = exact_derivations(algebra)
     return tuple(matrix.transpose().to_Matrix().as_immutable() for matrix in found)
 

@@ -9,11 +9,11 @@ from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import inverse
 from liealg.exact import small_field
 from liealg.number_fields import one_field
 from liealg.scalars import multiply
-from liealg.structure.arguments import check_algebra
 from liealg.structure.brackets import right_brackets, whole
 from liealg.structure.subspace import span
 

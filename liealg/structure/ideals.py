@@ -8,6 +8,7 @@ from typing import Any
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.number_fields import one_field
 from liealg.structure.brackets import bracket_of, right_brackets, whole
 from liealg.structure.subspace import Subspace, as_subspace, exact_rows, exact_vectors, span
@@ -30,6 +31,7 @@ def ideal_generated_by(algebra: LieAlgebra, *vectors: Sequence[Any]) -> Subspace
     >>> ideal_generated_by(known("se2"), [0, 1, 0]).dim
     2
     """
+    check_algebra(algebra)
     rows = exact_vectors(vectors) if vectors else None
     if rows is None or rows.shape[1] != algebra.dim:
         raise ValueError(
@@ -53,6 +55,7 @@ def is_ideal(algebra: LieAlgebra, subspace: Subspace) -> bool:
     >>> is_ideal(known("se2"), Subspace.spanned_by([[0, 1, 0], [0, 0, 1]]))
     True
     """
+    check_algebra(algebra)
     rows = exact_subspace(algebra, subspace)
     rows, everything = one_field(rows, whole(algebra))
     brackets = bracket_of(over(right_brackets(algebra), rows.domain), everything, rows)
@@ -68,6 +71,7 @@ def is_subalgebra(algebra: LieAlgebra, subspace: Subspace) -> bool:
     >>> is_subalgebra(known("so3"), Subspace.spanned_by([[1, 0, 0], [0, 1, 0]]))
     False
     """
+    check_algebra(algebra)
     rows, _ = one_field(exact_subspace(algebra, subspace), whole(algebra))
     brackets = bracket_of(over(right_brackets(algebra), rows.domain), rows, rows)
     return bool(span(rows.vstack(brackets)).shape[0] == rows.shape[0])

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.structure.compactness import preserves_definite_form
 from liealg.structure.modules import (
     Module,
@@ -96,6 +97,7 @@ def bilinear_forms(basis: MatrixBasis) -> InvariantForms:
     [ 0, 1],
     [-1, 0]]),)
     """
+    check_basis(basis)
     module = module_of(basis)
     symmetric, antisymmetric = (form_rows(module, sign) for sign in (1, -1))
     real = None if basis.is_complex else basis
@@ -118,6 +120,7 @@ def hermitian_forms(basis: MatrixBasis) -> FormSpace:
     >>> hermitian_forms(known("su(1, 2)")).signature
     (2, 1, 0)
     """
+    check_basis(basis)
     module, n = realified_module(basis), basis.n
     if basis.is_complex:
         start = _hermitian_start(n, module)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.exact import small_field
 from liealg.scalars import multiply
 from liealg.structure.commutant import applied, envelope_radical
@@ -66,6 +67,7 @@ def invariant_subspaces(basis: MatrixBasis) -> InvariantSubspaces:
     [1, 0, 0],
     [0, 1, 0]])),))
     """
+    check_basis(basis)
     module = module_of(basis)
     series = _radical_series(module)
     found = [rows for rows in series[1:] if rows.shape[0]]

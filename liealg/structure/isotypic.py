@@ -9,6 +9,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import MatrixBasis
+from liealg.arguments import check_basis
 from liealg.scalars import multiply, shaped
 from liealg.structure.commutant import center_rows, commutant_rows, envelope_radical
 from liealg.structure.compactness import real_roots, trace_form
@@ -128,6 +129,7 @@ def schur_types(basis: MatrixBasis) -> tuple[IsotypicComponent, ...]:
     >>> [(c.irreducible_dim, c.multiplicity, c.bilinear_form) for c in schur_types(known("su2"))]
     [(2, 1, 'antisymmetric')]
     """
+    check_basis(basis)
     module = module_of(basis)
     if envelope_radical(module).shape[0]:
         raise ValueError(

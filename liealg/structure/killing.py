@@ -8,6 +8,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.scalars import multiply
 from liealg.structure.frame import frame_of
 from liealg.structure.scope import check_no_parameters, check_real_coefficients
@@ -30,6 +31,7 @@ def killing_form(algebra: LieAlgebra) -> sp.ImmutableDenseMatrix:
     [0, 0, 4],
     [0, 4, 0]])
     """
+    check_algebra(algebra)
     return exact_killing_form(algebra).to_Matrix().as_immutable()
 
 
@@ -52,6 +54,7 @@ def killing_signature(algebra: LieAlgebra) -> tuple[int, int, int]:
     >>> killing_signature(known("so3")), killing_signature(known("sl2"))
     ((0, 3, 0), (2, 1, 0))
     """
+    check_algebra(algebra)
     check_no_parameters(algebra, "the Killing signature")
     check_real_coefficients(algebra, "the Killing signature")
     return signature(frame_killing_form(algebra))
@@ -70,6 +73,7 @@ def killing_radical(algebra: LieAlgebra) -> Subspace:
     [0, 1, 0],
     [0, 0, 1]])
     """
+    check_algebra(algebra)
     return as_subspace(frame_of(algebra).given(kernel(frame_killing_form(algebra))))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.scalars import multiply
 from liealg.structure.brackets import bracket_of, everything, in_basis
 from liealg.structure.frame import frame_of
@@ -49,6 +50,7 @@ def levi_decomposition(algebra: LieAlgebra) -> LeviDecomposition:
     [0, 1, 0,  0],
     [0, 0, 1,  0]])
     """
+    check_algebra(algebra)
     frame = frame_of(algebra)
     right = frame.right
     solvable = frame_radical(algebra)

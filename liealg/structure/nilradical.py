@@ -7,6 +7,7 @@ from itertools import count
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.scalars import multiply, shaped
 from liealg.structure.brackets import bracket_matrix, bracket_of, everything
 from liealg.structure.frame import frame_of
@@ -33,6 +34,7 @@ def nilradical(algebra: LieAlgebra) -> Subspace:
     [0, 1, 0],
     [0, 0, 1]])
     """
+    check_algebra(algebra)
     frame = frame_of(algebra)
     right = frame.right
     solvable = frame_radical(algebra)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import row_echelon
 from liealg.scalars import multiply
 from liealg.structure.frame import frame_of
@@ -27,6 +28,7 @@ def radical(algebra: LieAlgebra) -> Subspace:
     >>> radical(known("gl2")).rows
     Matrix([[1, 0, 0, 1]])
     """
+    check_algebra(algebra)
     return as_subspace(exact_radical(algebra))
 
 
@@ -41,6 +43,7 @@ def is_semisimple(algebra: LieAlgebra) -> bool:
     >>> is_semisimple(known("so3")), is_semisimple(known("gl2"))
     (True, False)
     """
+    check_algebra(algebra)
     return bool(len(row_echelon(frame_killing_form(algebra))[1]) == algebra.dim)
 
 
@@ -55,6 +58,7 @@ def is_reductive(algebra: LieAlgebra) -> bool:
     >>> is_reductive(known("gl2")), is_reductive(known("se3"))
     (True, False)
     """
+    check_algebra(algebra)
     return radical(algebra) == center(algebra)
 
 

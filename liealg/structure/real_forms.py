@@ -8,6 +8,7 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.scalars import multiply
 from liealg.structure.brackets import everything, restricted
 from liealg.structure.cartan import cartan_rows, frame_cartan_subalgebra
@@ -77,7 +78,6 @@ class SimpleFactor:
     is_compact: bool
 
 
-@lru_cache(maxsize=64)
 def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
     """The simple ideals of a semisimple algebra over the reals, each with its type and real form.
 
@@ -100,6 +100,12 @@ def simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
     >>> factor.real_form, factor.type, factor.is_complex, factor.also
     ('sl(2, C)', 'A1', True, ('so(3,1)', 'so(3, C)', 'sp(2, C)'))
     """
+    check_algebra(algebra)
+    return _simple_factors(algebra)
+
+
+@lru_cache(maxsize=64)
+def _simple_factors(algebra: LieAlgebra) -> tuple[SimpleFactor, ...]:
     check_no_parameters(algebra, "the simple factors")
     check_real_coefficients(algebra, "a real form")
     check_semisimple(algebra, "it is no sum of simple ideals")

@@ -10,6 +10,7 @@ import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.echelon import inverse, row_echelon
 from liealg.number_fields import one_field
 from liealg.scalars import multiply
@@ -73,7 +74,6 @@ class RootSystem:
         return (self.positive_roots * self.simple_root_values).applyfunc(sp.expand)
 
 
-@lru_cache(maxsize=64)
 def root_system(algebra: LieAlgebra) -> RootSystem:
     """The root system of a semisimple algebra with respect to its Cartan subalgebra.
 
@@ -102,6 +102,12 @@ def root_system(algebra: LieAlgebra) -> RootSystem:
     >>> root_system(known("so3")).positive_root_values, root_system(known("so3")).splitting
     (Matrix([[I]]), 'the Cartan subalgebra splits over the rationals with I')
     """
+    check_algebra(algebra)
+    return _root_system(algebra)
+
+
+@lru_cache(maxsize=64)
+def _root_system(algebra: LieAlgebra) -> RootSystem:
     check_semisimple(algebra, "it has no root system")
     frame, rows = frame_of(algebra), frame_cartan_subalgebra(algebra)
     found = roots_of(frame.right, rows)

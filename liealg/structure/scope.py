@@ -21,8 +21,8 @@ def check_no_parameters(basis: MatrixBasis, answer: str) -> None:
         names = ", ".join(symbol.name for symbol in basis.parameters)
         values = ", ".join(f"{symbol.name}=1" for symbol in basis.parameters)
         raise ValueError(
-            f"{answer} of {basis.name!r} depends on the value of {names}; fix it first, as in "
-            f"{basis.name}.specialize('fixed', {values})"
+            f"{answer} of {basis.name!r} cannot be told while {names} {_verb(basis)} open; fix "
+            f"the value first, as in {basis.name}.specialize('fixed', {values})"
         )
 
 
@@ -40,6 +40,10 @@ def check_real_coefficients(basis: MatrixBasis, answer: str) -> None:
     """
     if basis.complex_coefficients:
         raise ValueError(
-            f"{answer} of {basis.name!r}, which has complex coefficients, has no meaning; ask it "
-            f"of {basis.name}.over_reals, the same algebra with real coefficients"
+            f"{basis.name!r} has complex coefficients, for which there is no such thing as "
+            f"{answer}; ask {basis.name}.over_reals, the same algebra with real coefficients"
         )
+
+
+def _verb(basis: MatrixBasis) -> str:
+    return "is" if len(basis.parameters) == 1 else "are"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.algebra import LieAlgebra
+from liealg.arguments import check_algebra
 from liealg.structure.brackets import bracket_of, everything
 from liealg.structure.frame import frame_of
 from liealg.structure.subspace import Subspace, as_subspace, kernel
@@ -25,6 +26,7 @@ def center(algebra: LieAlgebra) -> Subspace:
     >>> center(known("heisenberg1")).rows
     Matrix([[0, 0, 1]])
     """
+    check_algebra(algebra)
     frame = frame_of(algebra)
     return as_subspace(frame.given(center_rows(frame.right)))
 
@@ -42,6 +44,7 @@ def derived_series(algebra: LieAlgebra) -> list[Subspace]:
     >>> [term.dim for term in derived_series(known("so3"))]
     [3]
     """
+    check_algebra(algebra)
     given = frame_of(algebra).given
     return [as_subspace(given(term)) for term in frame_derived_series(algebra)]
 
@@ -59,6 +62,7 @@ def lower_central_series(algebra: LieAlgebra) -> list[Subspace]:
     >>> [term.dim for term in lower_central_series(known("se2"))]
     [3, 2]
     """
+    check_algebra(algebra)
     given = frame_of(algebra).given
     return [as_subspace(given(term)) for term in _lower_central(algebra)]
 
@@ -72,6 +76,7 @@ def is_abelian(algebra: LieAlgebra) -> bool:
     >>> is_abelian(known("so2")), is_abelian(known("so3"))
     (True, False)
     """
+    check_algebra(algebra)
     return all(matrix.is_zero_matrix for matrix in frame_of(algebra).right)
 
 
@@ -86,6 +91,7 @@ def is_nilpotent(algebra: LieAlgebra) -> bool:
     >>> is_nilpotent(known("heisenberg1")), is_nilpotent(known("se2"))
     (True, False)
     """
+    check_algebra(algebra)
     return bool(_lower_central(algebra)[-1].shape[0] == 0)
 
 
@@ -100,6 +106,7 @@ def is_solvable(algebra: LieAlgebra) -> bool:
     >>> is_solvable(known("se2")), is_solvable(known("se3"))
     (True, False)
     """
+    check_algebra(algebra)
     return bool(frame_derived_series(algebra)[-1].shape[0] == 0)
 
 

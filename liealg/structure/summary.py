@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from liealg.algebra import LieAlgebra, MatrixBasis
+from liealg.arguments import check_basis
 from liealg.structure.cartan import rank
 from liealg.structure.classification import Classification, classification
 from liealg.structure.decomposition import indecomposable_ideals
@@ -40,6 +41,7 @@ preserves a symmetric form of signature (3, 2); irreducible on R^5'
     >>> summary(known("heisenberg1")).split("; ")[0]
     'nilpotent of class 2, 3-dimensional, 1-dimensional center'
     """
+    check_basis(basis)
     if is_open(basis):
         return open_words(basis)
     algebra = examined_algebra(basis)
@@ -61,6 +63,7 @@ def type_words(basis: MatrixBasis) -> str:
     >>> type_words(known("sp4")), type_words(known("heisenberg1"))
     ('sp(4, R) ≅ so(3,2): simple of type B2', 'nilpotent of class 2, 1-dimensional center')
     """
+    check_basis(basis)
     if is_open(basis):
         return open_words(basis)
     algebra = examined_algebra(basis)

@@ -15,6 +15,7 @@ from oracle import Truth
 
 from liealg import MatrixBasis
 from liealg.codegen import generate
+from liealg.generated import so3
 
 SAMPLES = kernels_with_parameters()
 samples = pytest.mark.parametrize("sample", SAMPLES, ids=repr)
@@ -230,6 +231,30 @@ def test_layer_needs_a_value_for_each_parameter(sample):
         sample.layer()
     with pytest.raises(ValueError, match="has no parameter 'mass'; its parameters: "):
         sample.layer(parameters={**values(sample), "mass": 1.0})
+
+
+@pytest.mark.parametrize("value", [None, "a", "1.0", float("nan"), float("inf"), 1j, [1.0, 2.0]])
+def test_values_of_parameters_are_finite_real_numbers(value):
+    with pytest.raises(ValueError, match="for the parameter curvature: pass a finite real number"):
+        named("curved_plane").layer(parameters={"curvature": value})
+
+
+@pytest.mark.parametrize("value", [[1.0], 1.0, "curvature"])
+def test_values_of_parameters_come_in_a_dictionary(value):
+    words = r"CurvedPlane got .* for parameters: pass a dictionary, {'curvature': \.\.\.}"
+    with pytest.raises(ValueError, match=words):
+        named("curved_plane").layer(parameters=value)
+
+
+def test_parameters_are_trained_only_where_there_are_some():
+    assert so3.SO3(train_parameters=False).train_parameters is False
+    with pytest.raises(ValueError, match="SO3 has no parameters to train"):
+        so3.SO3(train_parameters=True)
+
+
+def test_a_kernel_without_its_parameter_says_which():
+    with pytest.raises(TypeError, match="missing a required argument: 'curvature'"):
+        named("curved_plane").module.exp(tf.zeros([3]))
 
 
 @samples

@@ -21,11 +21,13 @@ def check_basis(value: Any) -> None:
     Traceback (most recent call last):
     ...
     ValueError: an int is given for a MatrixBasis or LieAlgebra; make one of a name and matrices
+    >>> check_basis("so3")
+    Traceback (most recent call last):
+    ...
+    ValueError: the str 'so3' is given for a MatrixBasis or LieAlgebra; pass known('so3')
     """
     if not isinstance(value, MatrixBasis):
-        raise ValueError(
-            f"{_a(value)} is given for a MatrixBasis or LieAlgebra; make one of a name and matrices"
-        )
+        raise ValueError(_given(value, "MatrixBasis or LieAlgebra"))
 
 
 def check_algebra(value: Any) -> None:
@@ -49,12 +51,12 @@ def check_algebra(value: Any) -> None:
             "it"
         )
     if not isinstance(value, LieAlgebra):
-        raise ValueError(
-            f"{_a(value)} is given for a LieAlgebra; make one of a name and matrices, or take a "
-            "known one by its name"
-        )
+        raise ValueError(_given(value, "LieAlgebra"))
 
 
-def _a(value: Any) -> str:
+def _given(value: Any, wanted: str) -> str:
     kind = type(value).__name__
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    if isinstance(value, str):
+        return f"the str {value!r} is given for a {wanted}; pass known({value!r})"
+    article = "an" if kind[0] in "aeiou" else "a"
+    return f"{article} {kind} is given for a {wanted}; make one of a name and matrices"
