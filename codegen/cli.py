@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,10 +124,18 @@ def _listed(references: list[str], wanted: Wanted) -> list[tuple[str, ...]]:
     if references and (wanted.family or wanted.up_to):
         raise ValueError("--family and --up-to choose among the families; leave the names out")
     if references:
-        bases = iter([basis for name in references for basis in definitions(name)])
+        named = list(dict.fromkeys(basis for name in references for basis in definitions(name)))
+        _warn_of_namesakes(named)
+        bases = iter(named)
     else:
         bases = (make() for make in _progress(members(wanted), "examining"))
     return [row(basis, wanted.kind is not None) for basis in bases if passes(basis, wanted)]
+
+
+def _warn_of_namesakes(bases: Sequence[MatrixBasis]) -> None:
+    for name, count in Counter(basis.name for basis in bases).items():
+        if count > 1:
+            _errors.print(f"{count} definitions are called {name}; rename all but one to generate")
 
 
 def _table(rows: list[tuple[str, ...]]) -> Table:

@@ -19,6 +19,12 @@ from liealg.catalogue.registry import parsed
         ("so12", "so12"),
         ("so(10)", "so_10"),
         ("so_3_2", "so32"),
+        ("sl(2,R)", "sl2"),
+        ("sl(2, R)", "sl2"),
+        ("sp(4, R)", "sp4"),
+        ("gl(3,R)", "gl3"),
+        ("so(3, R)", "so3"),
+        ("sl(2, C)", "slc2"),
         ("sp(6)", "sp6"),
         ("diagonal12", "diagonal12"),
         ("su(1,1)", "su11"),
@@ -39,6 +45,8 @@ def test_the_command_line_reads_the_same_names():
     for read in (definitions, known):
         with pytest.raises(ValueError, match=r"no algebra 'nope'.*no Python file"):
             read("nope")
+        with pytest.raises(ValueError, match="no algebra None; a name is text, such as"):
+            read(None)
 
 
 MINE = """
@@ -133,13 +141,24 @@ def test_names_with_modules_are_members_of_their_families(name):
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("", "no algebra ''; known are so"),
-        ("e8", "no algebra 'e8'"),
-        ("SO(3)", "no algebra"),
-        ("so(3", "no algebra"),
+        ("", "no algebra '', and it is no Python file; liealg list shows the families"),
+        ("e8", "no algebra 'e8', and it is no Python file; liealg list shows"),
+        ("SO(3)", r"did you mean 'so\(3\)'\? liealg list shows the families"),
+        ("SL(2,3)", r"did you mean 'sl\(2,3\)'"),
+        ("so 3", "did you mean 'so3'"),
+        ("so(3", r"did you mean 'so\(3\)'"),
+        ("so(3,2", r"did you mean 'so\(3,2\)'"),
+        ("heisenburg1", "did you mean 'heisenberg1'"),
+        ("uper_triangular(3)", r"did you mean 'upper_triangular\(3\)'"),
+        ("so3_2", r"'so3_2' is not clear; write so\(3,2\) or so_3_2 for two sizes"),
+        ("sp(4,C)", r"sl\(n, C\) alone has a name, .*known\('sp\(4\)'\)"),
         ("so(3)x", "no algebra"),
         ("so3\n", "no algebra"),
-        ("so(-3)", "whole number for n, and got '-3'"),
+        ("so(-3)", r"so\(n\) needs n of at least 2, and got -3"),
+        ("so(-1,4)", "needs q of at least 1|needs p of at least 1"),
+        ("so(100000)", "out of range: by name, n is at most 12"),
+        ("spin(-1/2)", "spin"),
+        ("so(3.5)", "whole number for n, and got '3.5'"),
         ("so(\uff12)", "whole number"),
         ("so(3/2)", "whole number for n, and got '3/2'"),
         ("so3/2", "not clear"),
@@ -163,7 +182,7 @@ def test_names_with_modules_are_members_of_their_families(name):
         ("spin(1/0)", "number such as"),
         ("so(50)", "out of range: by name, n is at most 12; call liealg.catalogue.special_orth"),
         ("so(9,9)", r"p \+ q is at most 12"),
-        ("so(99999)", "whole number"),
+        ("so(99999)", "out of range: by name, n is at most 12"),
     ],
 )
 def test_names_that_mean_nothing_are_refused_in_words(written, words):

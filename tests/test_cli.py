@@ -114,6 +114,16 @@ def test_list_takes_names_and_files(tmp_path):
     assert list(listed(f"{source}:first")) == ["rotation_and_squeeze"]
 
 
+def test_definitions_of_one_name_are_listed_with_a_warning(tmp_path):
+    source = tmp_path / "twins.py"
+    text = "from liealg import MatrixBasis\na, b = (MatrixBasis('m', [[[x]]]) for x in (1, 2))\n"
+    source.write_text(text)
+    result = liealg("list", source, source)
+    assert result.exit_code == 0
+    assert result.stdout.count("│ m ") == 2
+    assert result.stderr == "2 definitions are called m; rename all but one to generate\n"
+
+
 def test_a_name_with_a_module_means_the_algebra_of_the_catalogue(tmp_path):
     source = tmp_path / "mine.py"
     source.write_text('from liealg import MatrixBasis\nx = MatrixBasis("so3", [[[1]]])\n')

@@ -156,6 +156,8 @@ def test_stabilizers_of_subspaces_are_parabolic():
     gl4 = known("gl4")
     assert stabilizer_of_subspace("p", gl4, [1, 0, 0, 0], [0, 1, 1, 0]).dim == 12
     assert stabilizer_of_subspace("all", gl4, *sp.eye(4).tolist()).dim == 16
+    for one_list in ([[1, 0, 0, 0], [0, 1, 1, 0]], sp.eye(4)[:, :2].T.tolist()):
+        assert stabilizer_of_subspace("p", gl4, one_list).dim == 12
 
 
 @given(st.lists(st.lists(st.integers(-3, 3), min_size=4, max_size=4), min_size=4, max_size=4))

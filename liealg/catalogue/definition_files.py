@@ -15,7 +15,7 @@ from liealg.algebra import MatrixBasis
 _REFERENCE = re.compile(r"(?P<path>.*\.py)(?::(?P<name>\w+))?", re.DOTALL)
 
 
-def is_file_reference(reference: str) -> bool:
+def is_file_reference(reference: object) -> bool:
     """Whether this is the path of a Python file, with or without the name of a definition in it.
 
     Examples
@@ -23,7 +23,7 @@ def is_file_reference(reference: str) -> bool:
     >>> [is_file_reference(text) for text in ("my_bases.py", "here/my_bases.py:shear", "so3")]
     [True, True, False]
     """
-    return _REFERENCE.fullmatch(reference) is not None
+    return isinstance(reference, str) and _REFERENCE.fullmatch(reference) is not None
 
 
 def defined_in(reference: str) -> list[MatrixBasis]:

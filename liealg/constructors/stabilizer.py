@@ -15,7 +15,7 @@ from liealg.structure.subspace import as_subspace, exact_rows, exact_vectors, ke
 
 
 def stabilizer(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAlgebra:
-    """All ``X`` of the algebra with ``X v = 0`` for every vector ``v`` given.
+    """All ``X`` of the algebra with ``X v = 0`` for every vector ``v``, one argument for each.
 
     The algebra of the little group of physics: that of a time-like vector in so(3, 1) is so(3), of
     a light-like one se(2) (Weinberg, *The Quantum Theory of Fields I*, 1995, section 2.5). Vectors
@@ -43,6 +43,8 @@ def stabilizer(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAl
 def stabilizer_of_subspace(name: str, algebra: LieAlgebra, *vectors: Sequence[Any]) -> LieAlgebra:
     """All ``X`` of the algebra that map the span of the vectors into itself.
 
+    Each vector is an argument, or all are in one list.
+
     Raises
     ------
     ValueError
@@ -54,6 +56,8 @@ def stabilizer_of_subspace(name: str, algebra: LieAlgebra, *vectors: Sequence[An
     >>> from liealg.catalogue import known
     >>> stabilizer_of_subspace("borel", known("sl2"), [1, 0]).dim
     2
+    >>> stabilizer_of_subspace("plane", known("so3"), [1, 0, 0], [0, 1, 0]).dim
+    1
     """
     columns = _columns(algebra, vectors)
     # Rows that vanish exactly on the span: X W lies in W if they vanish on it.

@@ -15,7 +15,7 @@ from liealg.structure.subspace import Subspace, as_subspace, exact_rows, exact_v
 
 
 def ideal_generated_by(algebra: LieAlgebra, *vectors: Sequence[Any]) -> Subspace:
-    """The smallest ideal that holds the elements with these coordinates.
+    """The smallest ideal that holds the elements with these coordinates, one argument for each.
 
     ``I_0`` their span, ``I_(m+1) = I_m + [L, I_m]`` until it grows no more: de Graaf, *Lie
     Algebras: Theory and Algorithms* (2000), chapter 1.

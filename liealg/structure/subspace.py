@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
@@ -79,6 +80,9 @@ class Subspace:
         return bool(exact_rows([*self.rows.tolist(), row]).rank() == self.dim)
 
 
+_LISTS = (list, tuple, np.ndarray, sp.MatrixBase)
+
+
 def exact_vectors(vectors: Any, parameters: Sequence[sp.Symbol] | None = None) -> DomainMatrix:
     """Read vectors that a user gives as rows of exact numbers, or of polynomials in parameters.
 
@@ -89,6 +93,9 @@ def exact_vectors(vectors: Any, parameters: Sequence[sp.Symbol] | None = None) -
     """
     try:
         rows = [list(vector) for vector in vectors]
+        if len(rows) == 1 and all(isinstance(entry, _LISTS) for entry in rows[0]):
+            # One list of vectors, where vectors are asked for one by one.
+            rows = [list(vector) for vector in rows[0]]
     except TypeError:
         raise ValueError(f"{vectors!r} is no list of vectors; give lists of numbers") from None
     if not rows or not rows[0]:
