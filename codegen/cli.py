@@ -19,6 +19,7 @@ from liealg.codegen import check as checking
 from liealg.codegen.generate import generate as write_modules
 from liealg.codegen.listing import (
     DEFAULT_SIZE,
+    KIND_ROWS,
     KINDS,
     LARGEST_SIZE,
     Wanted,
@@ -115,7 +116,8 @@ def list_command(
         return
     # A pipe has no width of its own, and is to get one line for each algebra.
     tables = Console(highlight=False, width=None if _output.is_terminal else _PIPE_WIDTH)
-    tables.print(_table(rows))
+    where = f"for up to {KIND_ROWS} rows" if references else "where there is a module"
+    tables.print(_table(rows, f"Algebras; the kind of the exponential {where}, or with --kind"))
     if not references and wanted == Wanted():
         tables.print(_families_table())
 
@@ -129,7 +131,11 @@ def _listed(references: list[str], wanted: Wanted) -> list[tuple[str, ...]]:
         bases = iter(named)
     else:
         bases = (make() for make in _progress(members(wanted), "examining"))
-    return [row(basis, wanted.kind is not None) for basis in bases if passes(basis, wanted)]
+    return [
+        row(basis, wanted.kind is not None or (bool(references) and basis.n <= KIND_ROWS))
+        for basis in bases
+        if passes(basis, wanted)
+    ]
 
 
 def _warn_of_namesakes(bases: Sequence[MatrixBasis]) -> None:
@@ -138,8 +144,8 @@ def _warn_of_namesakes(bases: Sequence[MatrixBasis]) -> None:
             _errors.print(f"{count} definitions are called {name}; rename all but one to generate")
 
 
-def _table(rows: list[tuple[str, ...]]) -> Table:
-    table = Table(title="Algebras; the kind is shown for those with modules in liealg.generated")
+def _table(rows: list[tuple[str, ...]], title: str) -> Table:
+    table = Table(title=title)
     for heading in ("name", "dim", "n", "kind"):
         table.add_column(heading, no_wrap=True)
     table.add_column("what it is", overflow="fold")

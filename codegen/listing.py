@@ -24,8 +24,10 @@ from liealg.structure.compactness import preserves_definite_form
 from liealg.structure.modules import module_of, realified_module
 from liealg.structure.summary import examined_algebra
 
-KINDS = ("polynomial", "closed form", "structured", "fallback")
+KINDS = ("polynomial", "closed form", "fallback")
 """The kinds of exponential that a listing can ask for."""
+KIND_ROWS = 6
+"""The rows up to which the kind of an algebra that is named is shown: found in half a second."""
 DEFAULT_SIZE = 10
 """The dimension and the rows up to which members of families are listed."""
 LARGEST_SIZE = 36

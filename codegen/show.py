@@ -40,6 +40,7 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
         f"{summary(basis)}.",
         *(write(f"E_{i}", E) for i, E in enumerate(basis.matrices, 1)),
         _parameters(basis),
+        _parts(basis, latex),
         _brackets(basis, write),
         f"Kind: {derived.kind}, since {derived.reason}.",
         _minimal_polynomial(derived, write),
@@ -51,6 +52,19 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
 def _parameters(basis: MatrixBasis) -> str:
     names = ", ".join(symbol.name for symbol in basis.parameters)
     return f"Parameters: {names}." if names else ""
+
+
+def _parts(basis: MatrixBasis, latex: bool) -> str:
+    """What the letters of formulas in complex coefficients stand for."""
+    if not basis.complex_coefficients:
+        return ""
+    if latex:
+        return (
+            r"\theta_j = \alpha_j + i \beta_j, \quad \alpha_j, \beta_j \in \mathbb{R}, \quad "
+            rf"j = 1, \dots, {basis.dim}"
+        )
+    last = "" if basis.dim == 1 else f" ... {basis.dim}"
+    return f"Coefficients: theta_j = alpha_j + i beta_j for j = 1{last}, alpha_j and beta_j real."
 
 
 def _brackets(basis: MatrixBasis, write: Callable[[str, sp.Basic], str]) -> str:
@@ -92,6 +106,8 @@ def _exponential(derived: Exponential, write: Callable[[str, sp.Basic], str]) ->
 
 
 def _pretty(name: str, value: sp.Basic) -> str:
+    # SymPy writes the indices of single symbols small, but not those within brackets.
+    name = re.sub(r"E_\d+", lambda found: sp.pretty(sp.Symbol(found[0]), use_unicode=True), name)
     equation = sp.Eq(sp.Symbol(name), value, evaluate=False)
     return sp.pretty(equation, use_unicode=True, wrap_line=False)
 

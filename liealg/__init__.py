@@ -1,7 +1,8 @@
 """Matrix Lie groups for TensorFlow: bases defined and exponentials derived in SymPy.
 
 Names are imported when they are first used, so that generated kernels, which live below this
-package, load without SymPy, and definitions without TensorFlow.
+package, load without SymPy, and definitions without TensorFlow. ``from liealg import *`` takes all
+but ``expm`` and its relatives, for which TensorFlow would be loaded.
 
 Constructors, such as ``direct_sum``, are in :mod:`liealg.constructors`; what an algebra is, such as
 ``radical`` or ``simple_factors``, in :mod:`liealg.structure`; the families, each with its
@@ -48,10 +49,6 @@ __all__ = [
     "MatrixBasis",
     "Stumpff",
     "definitions",
-    "expm",
-    "expm_and_frechet",
-    "expm_frechet",
-    "expm_multiply",
     "exponential",
     "known",
     "summary",
@@ -65,4 +62,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_HOMES})

@@ -423,13 +423,19 @@ class LieAlgebra(MatrixBasis):
     def isomorphic_to(self, other: LieAlgebra) -> IsomorphismAnswer:
         """Whether another algebra is isomorphic over the reals, with a map or with the difference.
 
-        See :func:`liealg.isomorphism.isomorphic_to`.
+        Column ``i`` of ``map`` holds the coordinates of the image of ``E_i`` in the other basis.
+        With the verdict ``True`` it may be ``None``: semisimple algebras are compared by the
+        classification where their roots are not explicit. The verdict is ``None`` where nothing is
+        decided, as for some solvable or mixed algebras, above all in dense bases. See
+        :func:`liealg.isomorphism.isomorphic_to`.
 
         Examples
         --------
         >>> from liealg.catalogue import known
         >>> known("so3").isomorphic_to(known("su2")).verdict
         True
+        >>> known("so21").isomorphic_to(known("sl2")).map[:, 0].T  # the image of E_1
+        Matrix([[0, 1/2, -1/2]])
         """
         # What an algebra is builds on this module.
         from liealg.isomorphism import isomorphic_to

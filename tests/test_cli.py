@@ -114,6 +114,14 @@ def test_list_takes_names_and_files(tmp_path):
     assert list(listed(f"{source}:first")) == ["rotation_and_squeeze"]
 
 
+def test_the_kind_of_named_algebras_is_shown_up_to_six_rows(tmp_path):
+    source = tmp_path / "mine.py"
+    source.write_text(DEFINITION)
+    found = listed(source, "heisenberg1", "heisenberg(5)")
+    kinds = [row[2] for row in found.values()]
+    assert kinds == ["closed form", "closed form", "polynomial", ""]
+
+
 def test_definitions_of_one_name_are_listed_with_a_warning(tmp_path):
     source = tmp_path / "twins.py"
     text = "from liealg import MatrixBasis\na, b = (MatrixBasis('m', [[[x]]]) for x in (1, 2))\n"
@@ -126,8 +134,10 @@ def test_definitions_of_one_name_are_listed_with_a_warning(tmp_path):
 
 def test_a_name_with_a_module_means_the_algebra_of_the_catalogue(tmp_path):
     source = tmp_path / "mine.py"
-    source.write_text('from liealg import MatrixBasis\nx = MatrixBasis("so3", [[[1]]])\n')
-    assert listed(source)["so3"][2] == ""
+    source.write_text(
+        'from liealg import MatrixBasis\nx = MatrixBasis("so3", [[[0, 1], [0, 0]]])\n'
+    )
+    assert listed(source)["so3"][2] == "polynomial"  # and not that of the rotations
     assert "nothing passes" in liealg("list", source, "--modules").stdout
 
 
@@ -157,6 +167,7 @@ def test_nothing_that_passes_is_said():
         (["--dimension", "78"], "listed up to dimension 36; name larger ones"),
         (["--size", "\u0663"], "--size takes a number"),
         (["--kind", "open form"], "there is no kind 'open form'; kinds are polynomial, closed"),
+        (["--kind", "structured"], "kinds are polynomial, closed form, fallback"),
         (["--up-to", "0"], "--up-to takes 1 to 36, and got 0"),
         (["--up-to", "37"], "--up-to takes 1 to 36, and got 37"),
         (["so3", "--family", "so"], "leave the names out"),
@@ -210,12 +221,21 @@ def test_show_prints_basis_brackets_kind_reason_and_formula():
     for words in (
         "dimension 3",
         "E₁ =",
-        "[E_1, E_2] = E₃",
+        "[E₁, E₂] = E₃",
         "Kind: closed form, since",
         "c1(delta) A",
         "exp(A) =",
     ):
         assert words in result.stdout
+
+
+def test_show_says_what_the_parts_of_complex_coefficients_are_called():
+    words = "Coefficients: theta_j = alpha_j + i beta_j for j = 1 ... 3, alpha_j and beta_j real."
+    assert words in liealg("show", "sl(2,C)").stdout
+    latex = liealg("show", "sl(2,C)", "--latex").stdout
+    assert r"\theta_j = \alpha_j + i \beta_j" in latex
+    assert "[E_{1}, E_{2}] = 2 E_{2}" in latex
+    assert "alpha_j" not in liealg("show", "sl(2,R)").stdout
 
 
 def test_show_latex():

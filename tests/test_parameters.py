@@ -1,5 +1,8 @@
 """Bases that hold parameters: definitions, structure and derived exponentials."""
 
+import re
+from pathlib import Path
+
 import mpmath
 import pytest
 import sympy as sp
@@ -79,6 +82,14 @@ def test_entries_are_polynomials_in_declared_parameters(entry, words):
 def test_names_of_parameters_are_checked(names, words):
     with pytest.raises(ValueError, match=words):
         MatrixBasis("bad", [[[KAPPA]]], parameters=names)
+
+
+def test_the_guide_lists_the_names_that_parameters_cannot_have():
+    guide = (Path(__file__).parents[1] / "docs" / "algebras.md").read_text()
+    (listed,) = re.findall(r"These are taken by\nformulas.*?\n\n", guide, re.DOTALL)
+    for name in re.findall(r"`(\w+)`", listed):
+        with pytest.raises(ValueError, match="taken by generated code"):
+            MatrixBasis("bad", [[[sp.Symbol(name)]]], parameters=[name])
 
 
 @pytest.mark.parametrize("name", ["name", "self"])

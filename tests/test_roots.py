@@ -110,7 +110,7 @@ OTHERS = [
     (complexified("sl3"), "A2 + A2", ["sl(3, C)"]),
     (complexified("so5"), "B2 + B2", ["so(5, C)"]),
     (complexified("sp4"), "B2 + B2", ["so(5, C)"]),
-    (quaternionic("sp_3", 3, 0), "C3", ["sp(3) compact"]),
+    (quaternionic("sp_3", 3, 0), "C3", ["usp(6)"]),
     (quaternionic("sp_2_1", 2, 1), "C3", ["sp(2,1)"]),
     (so_star(4), "D4", ["so(6,2)"]),
     (direct_sum("sum", known("so3"), known("sl3")), "A1 + A2", ["sl(3, R)", "su(2)"]),
@@ -167,10 +167,10 @@ def check_factors(algebra, real):
 
 
 ISOMORPHIC = [
-    ("so3", {"so(3)", "sp(1) compact"}),
+    ("so3", {"so(3)", "usp(2)"}),
     ("sl2", {"su(1,1)", "so(2,1)", "sp(2, R)"}),
     ("so31", {"so(3,1)", "so(3, C)", "sp(2, C)"}),
-    ("so5", {"sp(2) compact"}),
+    ("so5", {"usp(4)"}),
     ("so(4,1)", {"sp(1,1)"}),
     ("sp4", {"sp(4, R)"}),
     ("so6", {"so(6)"}),

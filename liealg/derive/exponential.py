@@ -23,7 +23,7 @@ class Exponential:
     basis
         The basis.
     kind
-        ``"polynomial"``, ``"closed form"``, ``"structured"`` or ``"fallback"``.
+        ``"polynomial"``, ``"closed form"`` or ``"fallback"``.
     reason
         Why it is of this kind, in words.
     blocks

@@ -45,7 +45,8 @@ class IsotypicComponent:
         How many of them make up the component.
     schur_type : str
         The commutant of an irreducible subspace: ``"real"``, ``"complex"`` or ``"quaternionic"``.
-        For complex matrices always ``"complex"``.
+        For complex matrices always ``"complex"``; ask it of :func:`liealg.constructors.realify` of
+        them for the type over the reals.
     bilinear_form : str or None
         For complex matrices, the invariant bilinear form of an irreducible subspace:
         ``"symmetric"``, ``"antisymmetric"`` or ``"none"``. For a compact group these are the real,

@@ -165,6 +165,9 @@ def _real_names(letter: str, size: int, noncompact: int) -> tuple[str, tuple[str
 def real_forms(letter: str, rank: int) -> tuple[RealForm, ...]:
     """The real forms of a complex simple type, the compact one first.
 
+    The compact form of sp(2 n, C), the quaternionic unitary algebra, is called usp(2 n), since
+    sp(n) stands for sp(n, R) in this package.
+
     Helgason (1978), section X.6, tables IV and V, with the isomorphisms in low dimension of the
     same section.
 
@@ -230,7 +233,7 @@ def _orthogonal(n: int) -> _Forms:
 
 
 def _symplectic(n: int) -> _Forms:
-    return [(f"sp({n}) compact", 0), (f"sp({2 * n}, R)", n * (n + 1)), *_signed("sp", n, 4)]
+    return [(f"usp({2 * n})", 0), (f"sp({2 * n}, R)", n * (n + 1)), *_signed("sp", n, 4)]
 
 
 # The number in brackets is the character dim p - dim k.
@@ -248,9 +251,9 @@ _EXCEPTIONAL: dict[tuple[str, int], _Forms] = {
     ("G", 2): [("g2 compact", 0), ("g2 split", 8)],
 }
 _ALSO: dict[str, tuple[str, ...]] = {
-    "su(2)": ("so(3)", "sp(1) compact", "su*(2)"),
+    "su(2)": ("so(3)", "usp(2)", "su*(2)"),
     "sl(2, R)": ("so(2,1)", "su(1,1)", "sp(2, R)"),
-    "so(5)": ("sp(2) compact",),
+    "so(5)": ("usp(4)",),
     "so(4,1)": ("sp(1,1)",),
     "so(3,2)": ("sp(4, R)",),
     "su(4)": ("so(6)",),
