@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
+from liealg.closure import first_that_leaves, generated_matrices
 from liealg.coordinates import read_coordinates
 from liealg.definition import held_parameters, independent_matrices, parameter_symbols
 from liealg.exact import (
     coordinates,
     exact_matrix,
     exact_number,
-    first_dependent,
     real_coordinates,
 )
 from liealg.names import check_name
@@ -304,17 +303,9 @@ class MatrixBasis:
         [0, 1],
         [1, 0]])
         """
-        matrices = list(self.matrices)
-        done = 0
-        while done < len(matrices):
-            fresh = [_bracket(matrices[i], matrices[done]) for i in range(done)]
-            for candidate in fresh:
-                if first_dependent([*matrices, candidate], self.complex_coefficients) is None:
-                    matrices.append(_primitive(candidate))
-            done += 1
         return LieAlgebra(
             name,
-            matrices,
+            generated_matrices(self.matrices, self.complex_coefficients),
             parameters=self.parameters,
             complex_coefficients=self.complex_coefficients,
         )
@@ -391,16 +382,14 @@ class LieAlgebra(MatrixBasis):
         return sp.ImmutableDenseNDimArray(rows)
 
     def _first_that_leaves(self) -> str:
-        for i, j in combinations(range(self.dim), 2):
-            bracket = _bracket(self.matrices[i], self.matrices[j])
-            if coordinates(self.matrices, [bracket], self.complex_coefficients)[0] is None:
-                return (
-                    f"the span of {self.name!r} does not close under the bracket: "
-                    f"[E_{i + 1}, E_{j + 1}] = {bracket.tolist()} leaves it; use MatrixBasis for "
-                    "the span as it is, or MatrixBasis(...).closure(name) for the algebra it "
-                    "generates"
-                )
-        raise AssertionError("every bracket is in the span")
+        found = first_that_leaves(self.matrices, self.complex_coefficients)
+        assert found is not None, "every bracket is in the span"
+        i, j, value = found
+        return (
+            f"the span of {self.name!r} does not close under the bracket: "
+            f"[E_{i + 1}, E_{j + 1}] = {value.tolist()} leaves it; use MatrixBasis for "
+            "the span as it is, or MatrixBasis(...).closure(name) for the algebra it generates"
+        )
 
     def bracket(self, x: Sequence[Any], y: Sequence[Any]) -> tuple[sp.Expr, ...]:
         """Coordinates of ``[A(x), A(y)]`` for coordinates ``x`` and ``y``, numbers or symbols.
@@ -441,15 +430,3 @@ class LieAlgebra(MatrixBasis):
         from liealg.isomorphism import isomorphic_to
 
         return isomorphic_to(self, other)
-
-
-def _bracket(A: sp.MatrixBase, B: sp.MatrixBase) -> sp.ImmutableDenseMatrix:
-    return (A * B - B * A).applyfunc(sp.expand).as_immutable()
-
-
-def _primitive(matrix: sp.ImmutableDenseMatrix) -> sp.ImmutableDenseMatrix:
-    """Divide by the common rational factor, which nested brackets would let grow."""
-    if not all(entry.is_Rational for entry in matrix):
-        return matrix
-    content = sp.gcd_list([entry for entry in matrix if entry != 0])
-    return (matrix / abs(content)).as_immutable()

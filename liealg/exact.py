@@ -113,15 +113,16 @@ def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol] | None) 
         raise ValueError(f"{what} is {entry!r}, which is no number") from None
     if isinstance(number, sp.Rational):
         return number
-    if parameters and isinstance(number, sp.Expr):
-        return _polynomial(number, what, parameters)
-    if parameters is not None and isinstance(number, sp.Expr) and number.free_symbols:
+    if parameters is None or not isinstance(number, sp.Expr):
+        return _algebraic(number, what)
+    names = {symbol.name for symbol in parameters}
+    if foreign := {symbol for symbol in number.free_symbols if symbol.name not in names}:
         raise ValueError(
-            f"{what} contains the free symbol {_listed(number.free_symbols)}; declare it with "
+            f"{what} contains the free symbol {_listed(foreign)}; declare it with "
             "parameters=[...] if it is one that a kernel gets at run time (the coefficients of the "
             "basis come later)"
         )
-    return _algebraic(number, what)
+    return _polynomial(number, what, parameters) if parameters else _algebraic(number, what)
 
 
 def _listed(symbols: set[sp.Symbol]) -> str:

@@ -150,6 +150,7 @@ def test_names_with_modules_are_members_of_their_families(name):
         ("so(3,2", r"did you mean 'so\(3,2\)'"),
         ("heisenburg1", "did you mean 'heisenberg1'"),
         ("uper_triangular(3)", r"did you mean 'upper_triangular\(3\)'"),
+        ("so(3)x", r"did you mean so\(n\) or so\(p, q\)\? liealg list"),
         ("so3_2", r"'so3_2' is not clear; write so\(3,2\) or so_3_2 for two sizes"),
         ("sp(4,C)", r"sl\(n, C\) alone has a name, .*known\('sp\(4\)'\)"),
         ("so(3)x", "no algebra"),

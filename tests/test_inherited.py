@@ -113,7 +113,7 @@ def test_vectors_and_changes_of_coordinates_may_hold_the_parameters():
     shear = [[1, CURVATURE, 0], [0, 1, 0], [0, 0, 1]]
     moved = conjugate_by("x", PLANE, shear)
     assert moved.structure_constants == PLANE.structure_constants
-    with pytest.raises(ValueError, match="free symbol t, which is no parameter here"):
+    with pytest.raises(ValueError, match="P contains the free symbol t"):
         conjugate_by("x", PLANE, sp.diag(sp.Symbol("t"), 1, 1))
     with pytest.raises(ValueError, match="which is no polynomial in curvature"):
         conjugate_by("x", PLANE, sp.diag(CURVATURE, 1, 1))
@@ -182,6 +182,10 @@ def test_structure_constants_with_parameters():
             "brackets of a real algebra are real, .*complex_coefficients=True",
         ),
         (lambda: from_bilinear_form("x", [[sp.I]]), "or complex_coefficients=True"),
+        (
+            lambda: semidirect_sum("x", SO3, [sp.Symbol("mu") * sp.eye(1)] * 3),
+            "matrix 1 of the representation contains the free symbol mu, which is no parameter",
+        ),
         (
             lambda: from_bilinear_form("x", [[sp.Symbol("mu")]]),
             r"free symbol mu; declare it with parameters=\[...\]",

@@ -39,7 +39,7 @@ def at(basis, value, name="fixed"):
         (1 / KAPPA, "no polynomial in kappa"),
         (sp.sqrt(KAPPA), "no polynomial in kappa"),
         (sp.sin(KAPPA), "no polynomial in kappa"),
-        (KAPPA * sp.Symbol("mu"), "free symbol mu"),
+        (KAPPA * sp.Symbol("mu"), "free symbol mu; declare it with parameters"),
         (sp.pi * KAPPA, "algebraic"),
         (sp.oo * KAPPA, "finite"),
         (sp.Symbol("kappa", imaginary=True), "a symbol that is not real, and parameters are real"),

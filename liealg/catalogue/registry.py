@@ -142,6 +142,9 @@ def _suggestion(name: str) -> str:
     near = get_close_matches(stem, _STEMS, 1, 0.75)
     candidates = [small, small + ")", *(other + small.removeprefix(stem) for other in near), *near]
     found = next((c for c in candidates if _form(c) is not None), None)
+    if found in _STEMS:
+        signatures = [family.signature for family in FAMILIES if family.name == found]
+        return f"did you mean {' or '.join(signatures)}? "
     return f"did you mean {found!r}? " if found else ""
 
 

@@ -131,7 +131,7 @@ def _read(algebra: LieAlgebra, matrices: Sequence[Any]) -> list[sp.ImmutableDens
     except TypeError:
         raise ValueError(f"the representation is no list of matrices, but {matrices!r}") from None
     return [
-        exact_matrix(matrix, f"matrix {i} of the representation", algebra.parameters)
+        exact_matrix(matrix, f"matrix {i} of the representation", algebra.parameters or None)
         for i, matrix in enumerate(listed, 1)
     ]
 
