@@ -15,6 +15,7 @@ from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
 from liealg.scalars import multiply, shaped
 from liealg.structure.compactness import trace_form
+from liealg.structure.intertwiners import intertwiners
 from liealg.structure.modules import (
     Module,
     as_matrices,
@@ -58,10 +59,9 @@ def commutant(basis: MatrixBasis) -> tuple[sp.ImmutableDenseMatrix, ...]:
 def commutant_rows(module: Module) -> DomainMatrix:
     """The commutant of the action on rows, each matrix as one row.
 
-    Solved for one element of the span in general position first, which leaves few unknowns.
+    It is the algebra of the endomorphisms of the module.
     """
-    start = DomainMatrix.eye(module.size**2, module.domain).to_sparse()
-    return solutions(start, (two_sided(-action, action) for action in module.generic()))
+    return intertwiners([(action, action) for action in module.actions])
 
 
 def center_rows(module: Module, commuting: DomainMatrix) -> DomainMatrix:

@@ -12,6 +12,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
 from liealg.structure.compactness import preserves_definite_form
+from liealg.structure.intertwiners import intertwiners
 from liealg.structure.modules import (
     Module,
     as_matrices,
@@ -24,7 +25,7 @@ from liealg.structure.modules import (
     two_sided,
 )
 from liealg.structure.signs import signature
-from liealg.structure.subspace import kernel
+from liealg.structure.subspace import kernel, span
 
 
 @dataclass(frozen=True)
@@ -141,15 +142,17 @@ def hermitian_forms(basis: MatrixBasis) -> FormSpace:
 
 @lru_cache(maxsize=128)
 def form_rows(module: Module, sign: int) -> DomainMatrix:
-    """The invariant forms of one symmetry, ``A F + F A^T = 0``, each matrix as one row."""
-    n, one = module.size, module.domain.one
-    entries = {}
-    places = [(i, j) for i in range(n) for j in range(i if sign == 1 else i + 1, n)]
-    for row, (i, j) in enumerate(places):
-        entries[row, j * n + i] = one * sign
-        entries[row, i * n + j] = one
-    start = DomainMatrix.from_dok(entries, (len(places), n * n), module.domain).to_sparse()
-    return solutions(start, (two_sided(a, a.transpose()) for a in module.generic()))
+    """The forms with ``F^T = sign F``, each as one row: the transpose of a form is one, too."""
+    n, rows = module.size, _all_forms(module)
+    turned = {(i, place % n * n + place // n): value for (i, place), value in rows.to_dok().items()}
+    other = DomainMatrix.from_dok(turned, rows.shape, rows.domain).to_sparse()
+    return span(rows + other * rows.domain.convert(sign))
+
+
+@lru_cache(maxsize=64)
+def _all_forms(module: Module) -> DomainMatrix:
+    """``A F + F A^T = 0``: maps from the module to its dual."""
+    return intertwiners([(action, -action.transpose()) for action in module.actions])
 
 
 def _described(

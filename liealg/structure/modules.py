@@ -43,6 +43,8 @@ class Module:
 
     def restricted(self, rows: DomainMatrix) -> Module:
         """The action on an invariant row space, in the coordinates of its reduced rows."""
+        if rows.shape[0] == self.size:
+            return self
         return Module(
             tuple(on_rows(rows, action) for action in self.actions), rows.shape[0], self.domain
         )
@@ -53,6 +55,8 @@ class Module:
 
     def quotient(self, rows: DomainMatrix) -> tuple[Module, list[int]]:
         """The action modulo an invariant row space, and the unit vectors that are its basis."""
+        if rows.shape[0] == 0:
+            return self, list(range(self.size))
         _, pivots = row_echelon(rows)
         free = [j for j in range(self.size) if j not in pivots]
         actions = []
