@@ -110,13 +110,30 @@ def generated_rows(rows: DomainMatrix, size: int, largest: int | None = None) ->
     while True:
         grown = rows
         for x in generators:
-            image = modulo(multiply(grown, two_sided(-x, x)), grown)
-            grown = span(grown.vstack(image.to_sparse()))
+            image = modulo(brackets_with(grown, x, size), grown)
+            if not image.is_zero_matrix:
+                grown = span(grown.vstack(image.to_sparse()))
             if largest is not None and grown.shape[0] > largest:
                 return grown
         if grown.shape[0] == rows.shape[0]:
             return rows
         rows = grown
+
+
+def brackets_with(rows: DomainMatrix, x: DomainMatrix, size: int) -> DomainMatrix:
+    """``y x - x y`` for the matrices ``y`` given as rows."""
+    count = rows.shape[0]
+    right = shaped(multiply(shaped(rows, count * size, size), x), count, size * size)
+    beside = {
+        (place // size, t * size + place % size): value
+        for (t, place), value in rows.to_sparse().to_dok().items()
+    }
+    wide = DomainMatrix.from_dok(beside, (size, count * size), rows.domain).to_sparse()
+    left = {
+        (j // size, i * size + j % size): value
+        for (i, j), value in multiply(x, wide).to_sparse().to_dok().items()
+    }
+    return right - DomainMatrix.from_dok(left, right.shape, rows.domain).to_sparse()
 
 
 def _is_a_turn(matrix: DomainMatrix) -> bool:

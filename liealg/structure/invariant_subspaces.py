@@ -11,10 +11,10 @@ from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
 from liealg.exact import small_field
 from liealg.scalars import multiply
-from liealg.structure.commutant import applied, envelope_radical
 from liealg.structure.irreducible import irreducible_parts
 from liealg.structure.isotypic import IsotypicComponent, blocks, components
 from liealg.structure.modules import Module, given_subspace, module_of
+from liealg.structure.radical_series import radical_series, within
 from liealg.structure.subspace import Subspace, exact_rows, span
 
 
@@ -69,7 +69,7 @@ def invariant_subspaces(basis: MatrixBasis) -> InvariantSubspaces:
     """
     check_basis(basis)
     module = module_of(basis)
-    series = _radical_series(module)
+    series = radical_series(basis)
     found = [rows for rows in series[1:] if rows.shape[0]]
     layers, remarks = [], []
     for outer, inner in pairwise(series):
@@ -90,20 +90,12 @@ def invariant_subspaces(basis: MatrixBasis) -> InvariantSubspaces:
     )
 
 
-def _radical_series(module: Module) -> list[DomainMatrix]:
-    nilpotent = envelope_radical(module)
-    terms = [DomainMatrix.eye(module.size, module.domain).to_sparse()]
-    while terms[-1].shape[0]:
-        terms.append(applied(terms[-1], nilpotent, module.size))
-    return terms
-
-
 def _layer(
     module: Module, outer: DomainMatrix, inner: DomainMatrix, is_complex: bool
 ) -> tuple[tuple[IsotypicComponent, ...], list[DomainMatrix], list[str]]:
     """The quotient ``outer / inner``: its components, subspaces of ``V``, and what is missing."""
     below = module.restricted(outer)
-    quotient, free = below.quotient(_within(outer, inner))
+    quotient, free = below.quotient(within(outer, inner))
     frame = outer.to_sparse().extract(free, list(range(module.size)))
     lifted: list[IsotypicComponent] = []
     subspaces, missing = [], []
@@ -120,14 +112,6 @@ def _layer(
 def _multiply_over(left: DomainMatrix, right: DomainMatrix) -> DomainMatrix:
     """The product over the field of the left factor, which holds that of the right."""
     return multiply(left, right.convert_to(left.domain)).to_sparse()
-
-
-def _within(outer: DomainMatrix, inner: DomainMatrix) -> DomainMatrix:
-    """Rows of a subspace in the coordinates of the reduced rows of a larger one."""
-    pivots = [
-        min(j for (i, j) in outer.to_sparse().to_dok() if i == r) for r in range(outer.shape[0])
-    ]
-    return span(inner.to_sparse().extract(list(range(inner.shape[0])), pivots))
 
 
 def _preimage(rows: DomainMatrix, frame: DomainMatrix, inner: DomainMatrix) -> DomainMatrix:

@@ -12,7 +12,7 @@ from liealg.scalars import multiply, shaped
 from liealg.structure.commutant import envelope_rows
 from liealg.structure.fitting import characteristic_factors, component, evaluate, weights
 from liealg.structure.isotypic import Block, complex_kinds, real_kinds
-from liealg.structure.modules import Module, as_matrices, general_elements
+from liealg.structure.modules import Module, as_matrices, general_elements, modulo
 from liealg.structure.subspace import kernel, span
 
 _ATTEMPTS = 40
@@ -53,9 +53,8 @@ def irreducible_parts(block: Block, is_complex: bool) -> tuple[list[DomainMatrix
 def _irreducible(block: Block, dim: int, is_complex: bool) -> DomainMatrix | None:
     """A row space of the module with the dimension of its irreducible subspaces."""
     module = block.module
-    algebra = envelope_rows(module)
-    for vector in _candidates(module, algebra, is_complex):
-        spun = _spun(vector, algebra, module.size)
+    for vector in _candidates(module, is_complex):
+        spun = _spun(vector, module)
         if spun.shape[0] == dim:
             return spun
     return _eigenspace(block, dim, is_complex)
@@ -78,19 +77,21 @@ def _eigenspace(block: Block, dim: int, is_complex: bool) -> DomainMatrix | None
     return None
 
 
-def _spun(vector: DomainMatrix, algebra: DomainMatrix, size: int) -> DomainMatrix:
-    """The span of ``v E``."""
-    over = algebra.convert_to(vector.domain).to_sparse()
-    turned = {
-        (i * size + place % size, place // size): value
-        for (i, place), value in over.to_dok().items()
-    }
-    stacked = DomainMatrix.from_dok(turned, (over.shape[0] * size, size), over.domain)
-    images = multiply(stacked.to_sparse(), vector.transpose())
-    return span(shaped(images, over.shape[0], size))
+def _spun(vector: DomainMatrix, module: Module) -> DomainMatrix:
+    """The smallest invariant subspace that holds a vector: new vectors are moved until none come.
+
+    The vector may lie in a larger field.
+    """
+    over = module if vector.domain == module.domain else module.over(vector.domain)
+    rows = new = span(vector)
+    while new.shape[0] and rows.shape[0] < module.size:
+        images = new.vstack(*(multiply(new, action).to_sparse() for action in over.actions))
+        new = span(modulo(images, rows))
+        rows = span(rows.vstack(new))
+    return rows
 
 
-def _candidates(module: Module, algebra: DomainMatrix, is_complex: bool) -> Iterator[DomainMatrix]:
+def _candidates(module: Module, is_complex: bool) -> Iterator[DomainMatrix]:
     """Unit vectors, then vectors on which idempotents of smaller and smaller rank project."""
     size, domain = module.size, module.domain
     inside = identity = DomainMatrix.eye(size, domain).to_sparse()
@@ -98,7 +99,7 @@ def _candidates(module: Module, algebra: DomainMatrix, is_complex: bool) -> Iter
     for i in range(size):
         yield identity.extract([i], list(range(size)))
     extend = domain == sp.QQ and not is_complex
-    for general in islice(_elements(module, algebra), _ATTEMPTS):
+    for general in islice(_elements(module), _ATTEMPTS):
         condensed = multiply(multiply(inside, general), onto).to_sparse()
         factors = [factor for factor, _ in characteristic_factors(condensed)]
         if extend and len(factors) == 1:
@@ -117,10 +118,11 @@ def _candidates(module: Module, algebra: DomainMatrix, is_complex: bool) -> Iter
             yield inside.extract([0], list(range(size)))
 
 
-def _elements(module: Module, algebra: DomainMatrix) -> Iterator[DomainMatrix]:
+def _elements(module: Module) -> Iterator[DomainMatrix]:
     """Elements of the span, whose eigenvalues are often simple, then of all of the envelope."""
     yield from islice(general_elements(module.actions), 4)
     domain, size = module.domain, module.size
+    algebra = envelope_rows(module)
     for coefficients in weights(algebra.shape[0]):
         row = [[domain.convert(c) for c in coefficients]]
         exact = DomainMatrix(row, (1, len(coefficients)), domain)

@@ -11,7 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
 from liealg.scalars import multiply, shaped
-from liealg.structure.commutant import center_rows, commutant_rows, envelope_radical
+from liealg.structure.commutant import center_rows, commutant_rows
 from liealg.structure.compactness import real_roots, trace_form
 from liealg.structure.fitting import UNKNOWN, evaluate
 from liealg.structure.invariant_forms import form_rows
@@ -24,6 +24,7 @@ from liealg.structure.modules import (
     module_of,
     on_rows,
 )
+from liealg.structure.radical_series import is_completely_reducible
 from liealg.structure.signs import signature
 from liealg.structure.subspace import Subspace, kernel, span
 
@@ -132,7 +133,7 @@ def schur_types(basis: MatrixBasis) -> tuple[IsotypicComponent, ...]:
     """
     check_basis(basis)
     module = module_of(basis)
-    if envelope_radical(module).shape[0]:
+    if not is_completely_reducible(basis):
         raise ValueError(
             f"the representation {basis.name!r} is not completely reducible, so that it has no "
             "isotypic components; invariant_subspaces gives its semisimple layers"

@@ -153,15 +153,20 @@ def module_of(basis: MatrixBasis) -> Module:
     smaller field: the complex span of su(n) is that of sl(n), which needs no roots.
     """
     check_no_parameters(basis, "the representation")
-    scale = _scales(basis.matrices)
-    n = basis.n
+    reduced = small_field(span(scaled_rows(basis)))
+    actions = tuple(matrix.transpose() for matrix in as_matrices(reduced, basis.n))
+    return Module(actions, basis.n, reduced.domain, _scales(basis.matrices))
+
+
+@lru_cache(maxsize=64)
+def scaled_rows(basis: MatrixBasis) -> DomainMatrix:
+    """The matrices in the coordinates of their module, before they are transposed, as rows."""
+    n, scale = basis.n, _scales(basis.matrices)
     rows = [
         [matrix[i, j] * scale[j] / scale[i] for i in range(n) for j in range(n)]
         for matrix in basis.matrices
     ]
-    reduced = small_field(span(exact_rows(_radsimp(rows) if set(scale) != {1} else rows)))
-    actions = tuple(matrix.transpose() for matrix in as_matrices(reduced, n))
-    return Module(actions, n, reduced.domain, scale)
+    return exact_rows(_radsimp(rows) if set(scale) != {1} else rows)
 
 
 @lru_cache(maxsize=64)
@@ -228,7 +233,8 @@ def _radsimp(rows: Sequence[Sequence[sp.Expr]]) -> list[list[sp.Expr]]:
     return [[sp.radsimp(sp.expand(value)) if value else value for value in row] for row in rows]
 
 
-def _scales(matrices: Sequence[sp.MatrixBase]) -> tuple[sp.Expr, ...]:
+@lru_cache(maxsize=64)
+def _scales(matrices: tuple[sp.MatrixBase, ...]) -> tuple[sp.Expr, ...]:
     """Lengths of the coordinate axes that take square roots out of the matrices, where they can.
 
     Along each entry that joins a new axis to those before it, the axis takes the root over: the

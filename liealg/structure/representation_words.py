@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from liealg.algebra import MatrixBasis
-from liealg.structure.commutant import commutant_rows, envelope_radical
+from liealg.structure.commutant import commutant_rows
 from liealg.structure.invariant_forms import FormSpace, bilinear_forms, hermitian_forms
 from liealg.structure.invariant_subspaces import invariant_subspaces
 from liealg.structure.isotypic import IsotypicComponent, schur_types
 from liealg.structure.modules import module_of
+from liealg.structure.radical_series import is_completely_reducible
 
 # Equal dimensions are listed one by one up to so many.
 _LISTED = 3
@@ -85,7 +86,7 @@ def _ranked(symmetry: str, nondegenerate: str, space: FormSpace, n: int) -> str:
 def _parts(basis: MatrixBasis) -> str:
     module = module_of(basis)
     space = f"{'C' if basis.is_complex else 'R'}^{basis.n}"
-    if envelope_radical(module).shape[0] == 0:
+    if is_completely_reducible(basis):
         components = schur_types(basis)
         if sum(component.multiplicity for component in components) == 1:
             kind = components[0].schur_type
