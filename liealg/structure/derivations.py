@@ -10,8 +10,10 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.arguments import check_algebra
 from liealg.structure.brackets import right_brackets
+from liealg.structure.frame import frame_of
 from liealg.structure.homomorphisms import Brackets, generators
 from liealg.structure.modules import as_matrices
+from liealg.structure.radical import is_semisimple
 from liealg.structure.subspace import kernel
 
 
@@ -34,9 +36,15 @@ def derivations(algebra: LieAlgebra) -> tuple[sp.ImmutableDenseMatrix, ...]:
 
 @lru_cache(maxsize=64)
 def exact_derivations(algebra: LieAlgebra) -> tuple[DomainMatrix, ...]:
-    """The derivations as matrices that act on rows, ``x -> x D``."""
-    right = right_brackets(algebra)
-    return as_matrices(derivation_rows(right), len(right))
+    """A basis of the derivations, as matrices that act on rows, ``x -> x D``.
+
+    Those of a semisimple algebra are inner: Humphreys (1972), section 5.3.
+    """
+    frame, k = frame_of(algebra), algebra.dim
+    if not algebra.parameters and is_semisimple(algebra):
+        return right_brackets(algebra)
+    found = as_matrices(derivation_rows(frame.right), k)
+    return found if frame.is_given else tuple(frame.given_map(matrix) for matrix in found)
 
 
 def derivation_rows(right: Brackets) -> DomainMatrix:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sympy as sp
-
 from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.arguments import check_basis
 from liealg.structure.cartan import rank
 from liealg.structure.classification import Classification, classification
 from liealg.structure.decomposition import indecomposable_ideals
+from liealg.structure.frame import frame_of
 from liealg.structure.generated import generated_algebra
 from liealg.structure.killing import killing_signature
 from liealg.structure.open_words import is_open, open_words
@@ -78,18 +77,14 @@ def type_words(basis: MatrixBasis) -> str:
 def examined_algebra(basis: MatrixBasis) -> LieAlgebra | None:
     """The algebra of a basis, or the one that its span generates; ``None`` if that is too large.
 
-    In the reduced basis of its matrices, which has fewer roots and smaller numbers, unless the
-    structure constants are integers already, or there are parameters or complex coefficients.
+    In the reduced basis of its matrices, which has fewer roots and smaller numbers, unless it is
+    the given one that has, or there are parameters or complex coefficients.
     """
     if is_open(basis):
         return basis if isinstance(basis, LieAlgebra) else None
-    if isinstance(basis, LieAlgebra) and all(c.is_Integer for c in _constants(basis)):
+    if isinstance(basis, LieAlgebra) and frame_of(basis).is_given:
         return basis
     return generated_algebra(basis, max(basis.dim, _LARGEST_CLOSURE))
-
-
-def _constants(algebra: LieAlgebra) -> list[sp.Expr]:
-    return list(algebra.structure_constants.reshape(algebra.dim**3))
 
 
 def _too_large(basis: MatrixBasis) -> str:
