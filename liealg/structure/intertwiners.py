@@ -38,6 +38,9 @@ def intertwiners(pairs: Sequence[_Pair]) -> DomainMatrix:
     """
     domain = pairs[0][0].domain
     n, m = pairs[0][0].shape[0], pairs[0][1].shape[0]
+    pairs = [(a, b) for a, b in pairs if not (a.is_zero_matrix and b.is_zero_matrix)]
+    if not pairs:
+        return DomainMatrix.eye(n * m, domain).to_sparse()
     found = None
     if domain == sp.QQ:
         found = _lifted(pairs)

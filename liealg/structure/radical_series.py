@@ -45,6 +45,7 @@ def radical_series(basis: MatrixBasis) -> tuple[DomainMatrix, ...]:
         nilpotent = envelope_radical(module)
         while terms[-1].shape[0]:
             terms.append(applied(terms[-1], nilpotent, module.size))
+        return tuple(terms)
     while terms[-1].shape[0]:
         terms.append(_next_term(module, terms[-1], *parts))
     return tuple(terms)

@@ -16,6 +16,10 @@ _Matrix = flint.fmpz_mod_mat
 _Pairs = Sequence[tuple[_Matrix, _Matrix]]
 # So many combinations of the matrices spin a vector up: two generate most algebras.
 _SPINNING = 3
+# Any large number will do.
+_MULTIPLIER = 10**30 + 57
+# With more generators, as where most matrices are zero, exact equations are sparse.
+_STARTS = 4
 # Up to so many multiplications, unknowns squared times equations, take less than seconds.
 _WORK = 2 * 10**7
 
@@ -36,7 +40,7 @@ def intertwining_modulo(pairs: _Pairs, context: flint.fmpz_mod_ctx) -> _Matrix |
         chosen = pairs
         basis = SpunBasis([a for a, _ in pairs], context)
     n, m = pairs[0][0].nrows(), pairs[0][1].nrows()
-    if (basis.starts * m) ** 2 * n * m > _WORK:
+    if basis.starts > max(_STARTS, n // 4) or (basis.starts * m) ** 2 * n * m > _WORK:
         return None
     maps = basis.maps([b for _, b in chosen])
     for a, b in (*few, *pairs):
@@ -136,12 +140,19 @@ def _restricted(maps: _Matrix, a: _Matrix, b: _Matrix, context: flint.fmpz_mod_c
     n, m = a.nrows(), b.nrows()
     if maps.nrows() == 0:
         return maps
-    defects = []
-    for row in maps.tolist():
+
+    def defect(row: list[Any]) -> list[Any]:
         one = from_rows([row[i * m : i * m + m] for i in range(n)], m, context)
-        defects.append((a * one - one * b).entries())
-    if not any(value != 0 for defect in defects for value in defect):
+        difference: list[Any] = (a * one - one * b).entries()
+        return difference
+
+    # Whether all intertwine already is told by one combination: its defect is a polynomial in the
+    # multiplier, which vanishes by accident once in as many times as the prime is large.
+    powers = [context(_MULTIPLIER) ** i for i in range(maps.nrows())]
+    general = from_rows([powers], maps.nrows(), context) * maps
+    if not any(value != 0 for value in defect(general.tolist()[0])):
         return maps
+    defects = [defect(row) for row in maps.tolist()]
     return left_kernel(from_rows(defects, n * m, context), context) * maps
 
 
