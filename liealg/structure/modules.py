@@ -173,6 +173,8 @@ def scaled_rows(basis: MatrixBasis) -> DomainMatrix:
 def realified_module(basis: MatrixBasis) -> Module:
     """The real span, acting on the real and imaginary parts of ``C^n``: on ``R^(2 n)``."""
     check_no_parameters(basis, "the representation")
+    if not basis.is_complex:
+        return _doubled(module_of(basis))
     basis = basis.over_reals
     n, scale = basis.n, _scales(basis.matrices)
     scaled: Sequence[sp.MatrixBase] = basis.matrices
@@ -191,6 +193,16 @@ def realified_module(basis: MatrixBasis) -> Module:
             entries[j + (1 - part) * n, i + n] = value
         actions.append(DomainMatrix.from_dok(entries, (2 * n, 2 * n), reduced.domain).to_sparse())
     return Module(tuple(actions), 2 * n, reduced.domain, scale * 2)
+
+
+def _doubled(module: Module) -> Module:
+    """Real matrices, on real and imaginary parts alike."""
+    n, actions = module.size, []
+    for action in module.actions:
+        entries = dict(action.to_sparse().to_dok())
+        entries.update({(i + n, j + n): value for (i, j), value in action.to_dok().items()})
+        actions.append(DomainMatrix.from_dok(entries, (2 * n, 2 * n), module.domain).to_sparse())
+    return Module(tuple(actions), 2 * n, module.domain, module.scale * 2)
 
 
 def given_subspace(module: Module, rows: DomainMatrix) -> sp.ImmutableDenseMatrix:
