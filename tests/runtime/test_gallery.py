@@ -36,14 +36,15 @@ NEARLY_DEFECTIVE = (
 )
 """Families where nothing keeps within the bound, but by luck.
 
-Eigenvalues of moderate size with eigenvectors that are almost parallel: the powers of
-`exp(A / 2^s)` pass a hump, and the roundings of each squaring there are as large as what the bound
-allows in all. They add up to 10 to 50 units for liealg, SciPy and stock TensorFlow alike, whatever
-`s` is, and moving the matrix by a percent changes the error tenfold. So not one matrix is looked at
-but sixty neighbours, and the worst of them compared with the worst of the others; compiled, since
-SciPy's products and XLA's round a multiply-add once and those of eager TensorFlow twice, a factor
-of 1.5 here. In single precision some have `eps κ > 1`: not one digit is determined, and what comes
-out is no more than noise; they are left out.
+Eigenvalues of moderate size with eigenvectors that are almost parallel: the powers of `exp(A /
+2^s)` pass a hump, and the roundings of each squaring there are as large as what the bound allows in
+all. They add up to 10 to 50 units for liealg, SciPy and stock TensorFlow alike, whatever `s` is
+(below 0.5 with the squarings, and nothing else, in 80-bit numbers), and moving the matrix by a
+percent changes the error tenfold. So not one matrix is looked at but sixty neighbours, and the
+worst of them compared with the worst of the others; compiled, since SciPy's products and XLA's
+round a multiply-add once and those of eager TensorFlow twice, a factor of 1.5 here. In single
+precision some have `eps κ > 1`: not one digit is determined, and what comes out is no more than
+noise; they are left out.
 """
 
 OUT_OF_RANGE = [("float32", "scipy 19584")]  # exp(-247)
