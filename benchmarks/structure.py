@@ -50,6 +50,8 @@ FUNCTIONS: dict[str, Callable] = {
         "invariant_subspaces",
         "casimir_element",
         "quadratic_casimirs",
+        "derivations",
+        "summary",
     )
 }
 NAMES = (
