@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 import flint
 from sympy import I
@@ -87,9 +89,12 @@ def _reduced_pivots(matrix: DomainMatrix) -> tuple[int, ...] | None:
 
 def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
     rows, columns = matrix.shape
-    stored = flint.fmpq_mat(rows, columns)
-    for (i, j), value in matrix.to_sparse().to_dok().items():
-        stored[i, j] = flint.fmpq(int(value.numerator), int(value.denominator))
+    listed = matrix.to_sparse().to_sdm()
+    used = list(listed.values()) if rows <= columns else _distinct(listed.values())
+    stored = flint.fmpq_mat(len(used), columns)
+    for i, row in enumerate(used):
+        for j, value in row.items():
+            stored[i, j] = flint.fmpq(int(value.numerator), int(value.denominator))
     reduced, rank = stored.rref()
     found, pivots = {}, []
     for i in range(rank):
@@ -99,3 +104,19 @@ def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
         for j, value in kept:
             found[i, j] = QQ(int(value.p), int(value.q))
     return DomainMatrix.from_dok(found, (rows, columns), QQ).to_sparse(), tuple(pivots)
+
+
+def _distinct(rows: Iterable[dict[int, Any]]) -> list[dict[int, Any]]:
+    """One of each set of proportional rows: systems of equations say much more than once.
+
+    Examples
+    --------
+    >>> _distinct([{0: QQ(1), 2: QQ(3)}, {1: QQ(5)}, {0: QQ(-2), 2: QQ(-6)}])
+    [{0: 1, 2: 3}, {1: 5}]
+    """
+    found: dict[tuple[tuple[int, Any], ...], dict[int, Any]] = {}
+    for row in rows:
+        entries = sorted(row.items())
+        first = entries[0][1]
+        found.setdefault(tuple((j, value / first) for j, value in entries), row)
+    return list(found.values())

@@ -1,5 +1,7 @@
 """Algebras given by their brackets alone: the matrices found have these brackets."""
 
+import random
+
 import pytest
 import sympy as sp
 from hypothesis import given, settings
@@ -121,6 +123,34 @@ def test_algebras_without_an_invertible_derivation_act_on_functions(label):
     k = len(c)
     rows = sp.Matrix(k, k, lambda i, j: (i == j) + (i == j + 1) - 2 * (i + 3 == j))
     check(in_basis(c, rows * sp.diag(*[sp.Rational(1, 1 + i % 2) for i in range(k)])))
+
+
+def dense_rows(size, seed):
+    source = random.Random(seed)
+    while True:
+        rows = sp.Matrix(size, size, lambda *_: source.randint(-3, 3))
+        if rows.det() != 0:
+            return rows
+
+
+DENSE = ["se4", "heisenberg4", "strictly_upper_triangular5", "upper_triangular4", "gl3", "sl2"]
+
+
+@pytest.mark.parametrize("name", [*DENSE, *HARD])
+def test_a_dense_basis_is_made_of_few_small_matrices(name):
+    """In a dense basis the matrices span what they span in the basis of small brackets."""
+    c = HARD[name] if name in HARD else known(name).structure_constants.tolist()
+    copy = check(in_basis(c, dense_rows(len(c), 1)))
+    if name in DENSE:
+        entries = copy.reduced.rows.to_dok().values()
+        assert all(abs(x.numerator) < 100 and x.denominator < 100 for x in entries)
+
+
+def test_brackets_that_are_short_act_in_the_given_coordinates():
+    for name in ("so4", "sl3", "se3"):
+        algebra = known(name)
+        copy = from_structure_constants("copy", algebra.structure_constants)
+        assert copy.matrices == tuple(adjoint_matrices(algebra))
 
 
 @pytest.mark.parametrize("name", ["oscillator", "heisenberg2", "gl2", "strictly_upper_triangular5"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -11,11 +12,14 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.constructors.derivations import extended_adjoint
 from liealg.constructors.polynomial_functions import represented_on_functions
+from liealg.constructors.short_space import made_in_short_basis
 from liealg.constructors.splitting import splitting
 from liealg.definition import held_parameters, parameter_symbols
 from liealg.exact import exact_matrix, over_field
 from liealg.names import check_name
+from liealg.number_fields import one_field
 from liealg.scalars import multiply, shaped
+from liealg.structure.homomorphisms import Brackets
 from liealg.structure.subspace import kernel
 
 _MOST_ROWS = 100
@@ -37,6 +41,9 @@ def from_structure_constants(
     for the oscillator algebra, the algebra acts on polynomial functions of the group of its
     nilradical, and, if that is not faithful, beside it by the adjoint representation: Ado's
     theorem in the way of Neretin (2003) and of Burde and de Graaf (2009).
+
+    Where another basis has rational brackets of far fewer digits, the space acted on has the
+    coordinates of that one.
 
     Parameters
     ----------
@@ -67,17 +74,11 @@ def from_structure_constants(
     check_name(name)
     open_ = parameter_symbols(name, parameters)
     right = _checked_brackets(c, open_, complex_coefficients)
-    # [x, E_j] = -x R_j: the center is what every R_j kills from the right.
-    central = kernel(right[0].hstack(*right[1:]).transpose())
-    if central.shape[0] == 0:
-        matrices: list[DomainMatrix] | None = [matrix.transpose() for matrix in right]
-    else:
-        matrices = extended_adjoint(right, central)
-        # The functions rest on eigenvalues, which are not followed through all values.
-        if matrices is None and not open_:
-            matrices = _on_functions(right, central, complex_coefficients)
+    # The functions rest on eigenvalues, which are not followed through all values.
+    made = partial(_matrices, functions=not open_, complex_coefficients=complex_coefficients)
+    matrices = made_in_short_basis(right, made)
     if matrices is None:
-        raise ValueError(_not_represented(name, central, open_))
+        raise ValueError(_not_represented(name, _center(right), open_))
     exact = [matrix.to_Matrix() for matrix in matrices]
     algebra = LieAlgebra(
         name,
@@ -85,11 +86,25 @@ def from_structure_constants(
         parameters=held_parameters(open_, exact),
         complex_coefficients=complex_coefficients,
     )
-    assert all(
-        difference == 0 if difference.is_number else sp.cancel(difference) == 0
-        for difference in (algebra.structure_constants - _as_array(right)).reshape(len(right) ** 3)
-    ), "the representation has other brackets"
+    assert _same(algebra.right_brackets, right), "the representation has other brackets"
     return algebra
+
+
+def _matrices(
+    right: Brackets, functions: bool, complex_coefficients: bool
+) -> list[DomainMatrix] | None:
+    central = _center(right)
+    if central.shape[0] == 0:
+        return [matrix.transpose() for matrix in right]
+    matrices = extended_adjoint(right, central)
+    if matrices is None and functions:
+        return _on_functions(right, central, complex_coefficients)
+    return matrices
+
+
+def _center(right: Brackets) -> DomainMatrix:
+    # [x, E_j] = -x R_j: the center is what every R_j kills from the right.
+    return kernel(right[0].hstack(*right[1:]).transpose())
 
 
 def _not_represented(name: str, central: DomainMatrix, open_: tuple[sp.Symbol, ...]) -> str:
@@ -104,7 +119,7 @@ def _not_represented(name: str, central: DomainMatrix, open_: tuple[sp.Symbol, .
 
 
 def _on_functions(
-    right: tuple[DomainMatrix, ...], central: DomainMatrix, complex_coefficients: bool
+    right: Brackets, central: DomainMatrix, complex_coefficients: bool
 ) -> list[DomainMatrix] | None:
     split = splitting(right, central, complex_coefficients)
     matrices = represented_on_functions(split, _MOST_ROWS)
@@ -124,25 +139,30 @@ def _beside(first: DomainMatrix, second: DomainMatrix) -> DomainMatrix:
     return DomainMatrix.from_dok(entries, (size, size), first.domain).to_sparse()
 
 
-def _as_array(right: tuple[DomainMatrix, ...]) -> sp.ImmutableDenseNDimArray:
-    return sp.ImmutableDenseNDimArray([matrix.to_Matrix().tolist() for matrix in right])
+def _same(first: Brackets, second: Brackets) -> bool:
+    found, expected = one_field(DomainMatrix.vstack(*first), DomainMatrix.vstack(*second))
+    return bool((found - expected).is_zero_matrix)
 
 
 def _checked_brackets(
     c: Any, parameters: tuple[sp.Symbol, ...], complex_coefficients: bool
-) -> tuple[DomainMatrix, ...]:
+) -> Brackets:
     """The matrices with row ``j`` of matrix ``i`` the coordinates of ``[E_i, E_j]``."""
     slices = _slices(c, parameters)
     for symbol in parameters:
         if not any(matrix.has(symbol) for matrix in slices):
             raise ValueError(f"c does not hold the parameter {symbol}; leave it out")
-    if not complex_coefficients and any(sp.im(x) != 0 for matrix in slices for x in matrix):
+    if not complex_coefficients and any(
+        not x.is_Rational and sp.im(x) != 0 for matrix in slices for x in matrix
+    ):
         raise ValueError(
             "c has an entry that is not real; brackets of a real algebra are real, those of a "
             "complex one are told by complex_coefficients=True"
         )
     k = len(slices)
-    stacked = over_field(sp.Matrix.vstack(*slices)).to_sparse()
+    stacked = over_field(
+        sp.Matrix([row for matrix in slices for row in matrix.tolist()])
+    ).to_sparse()
     right = tuple(stacked.extract(list(range(i * k, i * k + k)), list(range(k))) for i in range(k))
     _check_antisymmetry(right)
     _check_jacobi(right)
@@ -162,7 +182,7 @@ def _slices(c: Any, parameters: tuple[sp.Symbol, ...]) -> list[sp.ImmutableDense
     return slices
 
 
-def _check_antisymmetry(right: tuple[DomainMatrix, ...]) -> None:
+def _check_antisymmetry(right: Brackets) -> None:
     entries = {(i, *place): v for i, m in enumerate(right) for place, v in m.to_dok().items()}
     wrong = [
         (max(i, j), min(i, j))
@@ -177,7 +197,7 @@ def _check_antisymmetry(right: tuple[DomainMatrix, ...]) -> None:
         )
 
 
-def _check_jacobi(right: tuple[DomainMatrix, ...]) -> None:
+def _check_jacobi(right: Brackets) -> None:
     """``R_[i,j] = R_j R_i - R_i R_j`` for the rows of brackets, all ``j`` at once."""
     k = len(right)
     tall, wide = DomainMatrix.vstack(*right), DomainMatrix.hstack(*right)

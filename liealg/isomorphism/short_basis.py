@@ -29,8 +29,9 @@ def short_rows(right: Brackets) -> DomainMatrix | None:
     elements are short. Integer combinations of that one lie in a lattice that the brackets keep, so
     that the lattice which they generate is finite. It is reduced (Lenstra, Lenstra and Lovasz,
     1982) in the negative Killing form of a compact algebra; in other cases in the form
-    ``tr(ad x (ad y)^T)``, that of the last basis found, until this gets no smaller. For so(3), and
-    for three-dimensional simple algebras without such a lattice, :func:`maximal_lattice` has one.
+    ``tr(ad x (ad y)^T)``, first that of the given basis, then that of the last one found, until
+    this gets no smaller. For so(3), and for three-dimensional simple algebras without such a
+    lattice, :func:`maximal_lattice` has one.
 
     ``None`` where the structure constants are irrational.
 
@@ -56,15 +57,16 @@ def short_rows(right: Brackets) -> DomainMatrix | None:
         rows = maximal_lattice(right) if is_simple else DomainMatrix.eye(k, QQ).to_dense()
     if is_compact:
         return reduced_basis(rows, rows * -killing * rows.transpose())
+    # The vectors of a normal form are long and nearly parallel; the given ones are neither.
+    rows = reduced_basis(rows, rows * _length_form(right) * rows.transpose())
     size = None
     for _ in range(_MOST_REDUCTIONS):
-        form = _adjoint_form(_in_basis(right, rows))
-        trace = sum(form.to_list()[i][i] for i in range(len(right)))
+        form = _length_form(_in_basis(right, rows))
+        trace = sum(form.to_list()[i][i] for i in range(k))
         if size is not None and trace >= size:
             break
         size = trace
-        # Central elements have no length in this form; a little of another gives them one.
-        rows = reduced_basis(rows, form * QQ(1000) + DomainMatrix.eye(len(right), QQ).to_dense())
+        rows = reduced_basis(rows, form)
     return rows
 
 
@@ -117,6 +119,7 @@ def _actions(right: Brackets, rows: DomainMatrix) -> list[DomainMatrix]:
     ]
 
 
-def _adjoint_form(matrices: Brackets) -> DomainMatrix:
+def _length_form(matrices: Brackets) -> DomainMatrix:
+    """``1000 tr(ad x (ad y)^T)`` and a little more, which gives central elements a length."""
     flat = flat_rows(matrices)
-    return flat * flat.transpose()
+    return flat * flat.transpose() * QQ(1000) + DomainMatrix.eye(len(matrices), QQ).to_dense()

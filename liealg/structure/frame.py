@@ -91,7 +91,7 @@ def frame_of(algebra: LieAlgebra) -> Frame:
     reduced = _in_smaller_field(algebra.reduced_brackets)
     # Where the reduced basis needs no roots and the given one does, that one need not be looked at.
     has_roots = basis.change.domain != QQ == reduced[0].domain
-    if not has_roots and _size(right_brackets(algebra)) <= _size(reduced):
+    if not has_roots and bracket_size(right_brackets(algebra)) <= bracket_size(reduced):
         return _own(algebra)
     return Frame(reduced, inverse(basis.change), basis.change)
 
@@ -107,7 +107,7 @@ def _in_smaller_field(right: tuple[DomainMatrix, ...]) -> tuple[DomainMatrix, ..
     return tuple(together.extract(list(range(i * k, i * k + k)), columns) for i in range(k))
 
 
-def _size(right: tuple[DomainMatrix, ...]) -> tuple[int, int]:
+def bracket_size(right: tuple[DomainMatrix, ...]) -> tuple[int, int]:
     """The degree of the field, and the bits of all numerators and denominators."""
     domain = right[0].domain
     bits = 0
