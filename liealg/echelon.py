@@ -11,7 +11,11 @@ from sympy import I
 from sympy.polys.domains import QQ, QQ_I
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.scalars import extended_scalars, restricted_scalars
+from liealg.reduction import BadPrimeError, reductions
+from liealg.scalars import extended_scalars, multiply, restricted_scalars
+
+# So many columns for each row make it worth while to look at a square part of a matrix alone.
+_WIDE = 4
 
 
 def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
@@ -20,8 +24,9 @@ def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
     Over the rationals FLINT computes it modulo primes and lifts: a dense 200 x 150 matrix takes
     milliseconds, and SymPy more than a second. Over a number field of degree ``d`` each entry
     becomes the ``d x d`` rational matrix of multiplication by it; the echelon form of that matrix
-    is the same blowing-up of the echelon form sought, since rows and pivots are whole blocks. Other
-    fields, those with parameters, are left to SymPy.
+    is the same blowing-up of the echelon form sought, since rows and pivots are whole blocks. Few
+    rows that are independent modulo a prime are multiplied by the inverse of their pivot columns
+    there. Other fields, those with parameters, are left to SymPy.
 
     Returns
     -------
@@ -50,6 +55,9 @@ def row_echelon(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
         return reduced.convert_to(QQ_I), pivots
     if not domain.is_AlgebraicField:
         return matrix.to_sparse().rref()
+    few = _few_rows(matrix)
+    if few is not None:
+        return few
     reduced, pivots = _rational(restricted_scalars(matrix))
     degree = domain.mod.degree()
     return extended_scalars(reduced, domain), tuple(j // degree for j in pivots[::degree])
@@ -104,6 +112,46 @@ def _rational(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]]:
         for j, value in kept:
             found[i, j] = QQ(int(value.p), int(value.q))
     return DomainMatrix.from_dok(found, (rows, columns), QQ).to_sparse(), tuple(pivots)
+
+
+def _few_rows(matrix: DomainMatrix) -> tuple[DomainMatrix, tuple[int, ...]] | None:
+    """The echelon form of far fewer rows than columns; ``None`` where that is not found so.
+
+    Rows that are independent modulo a prime are so. If the product with the inverse of the pivot
+    columns modulo the prime has the shape of an echelon form, it is the one sought.
+    """
+    rows, columns = matrix.shape
+    if _WIDE * rows > columns:
+        return None
+    pivots = modular_pivots(matrix)
+    if len(pivots) < rows:
+        return None
+    places = list(range(rows))
+    block = matrix.to_sparse().extract(places, list(pivots))
+    beside = block.hstack(DomainMatrix.eye(rows, matrix.domain).to_sparse())
+    solved = extended_scalars(_rational(restricted_scalars(beside))[0], matrix.domain)
+    back = solved.extract(places, list(range(rows, 2 * rows)))
+    # The transposed product has the small factor on the right, which becomes a rational matrix.
+    found = multiply(matrix.to_sparse().transpose(), back.transpose()).transpose().to_sparse()
+    return (found, pivots) if _reduced_pivots(found) == pivots else None
+
+
+def modular_pivots(matrix: DomainMatrix) -> tuple[int, ...]:
+    """The pivot columns modulo a prime: their number is the rank, or less by accident.
+
+    Examples
+    --------
+    >>> modular_pivots(DomainMatrix([[QQ(0), QQ(2)], [QQ(0), QQ(1)]], (2, 2), QQ))
+    (1,)
+    """
+    for reduction in reductions(matrix.domain):
+        try:
+            reduced, rank = reduction.matrix(matrix).rref()
+        except BadPrimeError:
+            continue
+        listed = reduced.tolist()[:rank]
+        return tuple(next(j for j, x in enumerate(row) if int(x)) for row in listed)
+    raise AssertionError("there is a prime for every field")
 
 
 def _distinct(rows: Iterable[dict[int, Any]]) -> list[dict[int, Any]]:

@@ -12,7 +12,7 @@ import sympy as sp
 from sympy.polys.constructor import construct_domain
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.echelon import row_echelon
+from liealg.echelon import modular_pivots, row_echelon
 from liealg.square_roots import all_parts, parts_of, square_root_field
 
 
@@ -111,7 +111,7 @@ def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol] | None) 
         number = sp.sympify(entry, strict=True)
     except sp.SympifyError:
         raise ValueError(f"{what} is {entry!r}, which is no number") from None
-    if isinstance(number, sp.Rational):
+    if _is_sum_of_roots(number):
         return number
     if parameters is None or not isinstance(number, sp.Expr):
         return _algebraic(number, what)
@@ -123,6 +123,21 @@ def _exact_entry(entry: Any, what: str, parameters: Sequence[sp.Symbol] | None) 
             "basis come later)"
         )
     return _polynomial(number, what, parameters) if parameters else _algebraic(number, what)
+
+
+def _is_sum_of_roots(number: Any) -> bool:
+    """Whether a number is written as a sum of rational multiples of roots of positive integers.
+
+    Long sums need not be expanded then, nor split into real and imaginary parts, which is slow.
+    """
+    return isinstance(number, sp.Expr) and all(
+        factor.is_Rational
+        or (
+            factor.is_Pow and factor.exp == sp.S.Half and factor.base.is_Integer and factor.base > 0
+        )
+        for term in sp.Add.make_args(number)
+        for factor in sp.Mul.make_args(term)
+    )
 
 
 def _listed(symbols: set[sp.Symbol]) -> str:
@@ -255,7 +270,7 @@ def real_coordinates(matrices: Sequence[sp.MatrixBase]) -> DomainMatrix:
 
 
 def _real_entries(matrix: sp.MatrixBase) -> list[sp.Expr]:
-    parts = [(x, sp.S.Zero) if x.is_Rational else x.as_real_imag() for x in matrix]
+    parts = [(x, sp.S.Zero) if _is_sum_of_roots(x) else x.as_real_imag() for x in matrix]
     return [re for re, _ in parts] + [im for _, im in parts]
 
 
@@ -380,5 +395,9 @@ def first_dependent(
     2
     """
     rows, _ = _scaled_rows(matrices, complex_coefficients)
-    _, pivots = row_echelon(over_field(rows).transpose())
+    exact = over_field(rows)
+    # What is independent modulo a prime is so.
+    if exact.domain.is_AlgebraicField and len(modular_pivots(exact)) == len(matrices):
+        return None
+    _, pivots = row_echelon(exact.transpose())
     return next((i for i in range(len(matrices)) if i not in pivots), None)

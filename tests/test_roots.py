@@ -10,6 +10,7 @@ from liealg import LieAlgebra, MatrixBasis
 from liealg.catalogue import known
 from liealg.catalogue.exceptional import LINES
 from liealg.constructors import direct_sum, subalgebra
+from liealg.reduction import BadPrimeError, Reduction, reductions
 from liealg.structure import (
     ad,
     is_nilpotent,
@@ -26,7 +27,6 @@ from liealg.structure.dynkin import (
     standard_cartan_matrix,
 )
 from liealg.structure.real_forms import dimension, real_forms, simple_factors
-from liealg.structure.reduction import BadPrimeError, Reduction, reductions
 from liealg.structure.roots import root_system, roots_of
 
 

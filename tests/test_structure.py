@@ -147,7 +147,10 @@ ROW_FIELDS = [
 
 
 @pytest.mark.parametrize("field", ROW_FIELDS, ids=str)
-@pytest.mark.parametrize(("rows", "columns", "rank"), [(5, 7, 3), (8, 6, 6), (3, 3, 0), (0, 3, 0)])
+@pytest.mark.parametrize(
+    ("rows", "columns", "rank"),
+    [(5, 7, 3), (8, 6, 6), (3, 3, 0), (0, 3, 0), (2, 9, 2), (3, 13, 3), (3, 13, 2)],
+)
 def test_row_echelon_forms_are_those_of_sympy(field, rows, columns, rank):
     generator = sp.Integer(3)
     if field not in (sp.QQ, sp.QQ_I):

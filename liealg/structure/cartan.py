@@ -11,9 +11,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.arguments import check_algebra
 from liealg.echelon import row_echelon
-from liealg.structure.brackets import bracket_matrix, bracket_of
-from liealg.structure.frame import frame_of
-from liealg.structure.reduction import (
+from liealg.reduction import (
     BadPrimeError,
     Reduction,
     reductions,
@@ -22,6 +20,8 @@ from liealg.structure.reduction import (
     squarefree,
     zeros,
 )
+from liealg.structure.brackets import bracket_matrix, bracket_of
+from liealg.structure.frame import frame_of
 from liealg.structure.scope import check_no_parameters
 from liealg.structure.series import series
 from liealg.structure.subspace import Subspace, as_subspace, kernel

@@ -12,12 +12,12 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.algebra import LieAlgebra
 from liealg.arguments import check_algebra
 from liealg.exact import small_field
+from liealg.reduction import BadPrimeError
 from liealg.scalars import extended_scalars, field_powers, restricted_scalars, shaped
 from liealg.structure.frame import frame_of
 from liealg.structure.large_prime import from_rows, large_primes, rationals, residues
 from liealg.structure.modules import as_matrices
 from liealg.structure.partial_maps import commuting_modulo
-from liealg.structure.reduction import BadPrimeError
 from liealg.structure.scope import check_no_parameters
 from liealg.structure.subspace import span
 

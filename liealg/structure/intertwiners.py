@@ -9,12 +9,19 @@ import flint
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.scalars import extended_scalars, field_powers, restricted_scalars, shaped
+from liealg.reduction import BadPrimeError
+from liealg.scalars import (
+    extended_scalars,
+    field_powers,
+    multiply,
+    restricted_scalars,
+    shaped,
+)
 from liealg.structure.fitting import combination, weights
 from liealg.structure.large_prime import large_primes, rationals, residues
 from liealg.structure.modules import solutions, two_sided
-from liealg.structure.reduction import BadPrimeError
 from liealg.structure.spinning import intertwining_modulo
+from liealg.structure.split_primes import split_primes
 from liealg.structure.subspace import span
 
 _Pair = tuple[DomainMatrix, DomainMatrix]
@@ -26,7 +33,7 @@ def intertwiners(pairs: Sequence[_Pair]) -> DomainMatrix:
     ``F`` is known where it takes a few vectors that generate the first module: ``v w(A) F`` is
     ``v F w(B)`` for every word ``w``. So there are few unknowns. Modulo a large prime there are as
     many maps or more; as soon as each is lifted to the rationals and intertwines exactly, they are
-    all.
+    all. A field of square roots is embedded in the numbers modulo a prime in all ways.
 
     Examples
     --------
@@ -45,7 +52,9 @@ def intertwiners(pairs: Sequence[_Pair]) -> DomainMatrix:
     if domain == sp.QQ:
         found = _lifted(pairs)
     elif domain.is_AlgebraicField:
-        found = _lifted_to_field(pairs)
+        found = _lifted_from_embeddings(pairs)
+        if found is None:
+            found = _lifted_to_field(pairs)
     if found is not None:
         return found
     firsts, seconds = (tuple(matrices) for matrices in zip(*pairs, strict=True))
@@ -55,6 +64,27 @@ def intertwiners(pairs: Sequence[_Pair]) -> DomainMatrix:
     ]
     start = DomainMatrix.eye(n * m, domain).to_sparse()
     return solutions(start, (two_sided(-a, b) for a, b in (*generic, *pairs)))
+
+
+def _lifted_from_embeddings(pairs: Sequence[_Pair]) -> DomainMatrix | None:
+    """Over a field of square roots, by its embeddings into the numbers modulo a prime."""
+    for prime in split_primes(pairs[0][0].domain):
+        try:
+            images = [(prime.images(a), prime.images(b)) for a, b in pairs]
+            maps = []
+            for i in range(len(prime.roots)):
+                found = intertwining_modulo([(a[i], b[i]) for a, b in images], prime.context)
+                if found is None:
+                    return None
+                maps.append(found.rref()[0] if found.nrows() else found)
+            if len({found.nrows() for found in maps}) > 1:
+                continue
+            rows = prime.lifted(maps)
+        except BadPrimeError:
+            continue
+        if all(_intertwine(rows, a, b) for a, b in pairs):
+            return rows
+    return None
 
 
 def _lifted_to_field(pairs: Sequence[_Pair]) -> DomainMatrix | None:
@@ -105,5 +135,7 @@ def _separate(rows: DomainMatrix) -> list[DomainMatrix]:
 def _intertwine(rows: DomainMatrix, a: DomainMatrix, b: DomainMatrix) -> bool:
     """Whether ``A F = F B`` for each of the maps, exactly."""
     n, m = a.shape[0], b.shape[0]
-    maps = [shaped(row, n, m).to_dense() for row in _separate(rows)]
-    return all(a.to_dense() * one == one * b.to_dense() for one in maps)
+    maps = [shaped(row, n, m) for row in _separate(rows)]
+    return all(
+        (multiply(a, one).to_sparse() - multiply(one, b).to_sparse()).is_zero_matrix for one in maps
+    )

@@ -10,7 +10,7 @@ import flint
 import sympy as sp
 from sympy.polys.matrices import DomainMatrix
 
-from liealg.structure.reduction import BadPrimeError
+from liealg.reduction import BadPrimeError
 
 # Exponents of Mersenne primes, 38 to 13395 digits: primes of this size need not be looked for.
 _EXPONENTS = (127, 521, 2203, 9689, 44497)

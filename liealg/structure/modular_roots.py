@@ -11,9 +11,7 @@ from sympy.polys.domains import QQ
 from sympy.polys.matrices import DomainMatrix
 
 from liealg.echelon import row_echelon
-from liealg.structure.brackets import bracket_matrix
-from liealg.structure.dynkin import components, positive_roots
-from liealg.structure.reduction import (
+from liealg.reduction import (
     BadPrimeError,
     Reduction,
     reductions,
@@ -21,6 +19,8 @@ from liealg.structure.reduction import (
     splits,
     zeros,
 )
+from liealg.structure.brackets import bracket_matrix
+from liealg.structure.dynkin import components, positive_roots
 
 # So many primes must agree that eigenvalues are at most quadratic before anything rests on it.
 _WITNESSES = 12

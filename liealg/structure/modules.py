@@ -283,6 +283,9 @@ def _follow(start: int, scale: list[sp.Expr | None], roots: dict[tuple[int, int]
 
 def _root(entry: sp.Expr) -> sp.Expr:
     """The square root of a number whose square is rational, without its rational factor; or 1."""
+    if entry.is_Add:
+        # Expanded, it has different roots, whose products stay in the square.
+        return sp.S.One
     square = sp.expand(entry * sp.conjugate(entry))
     if not square.is_Rational or not sp.expand(entry**2).is_Rational:
         return sp.S.One

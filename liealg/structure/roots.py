@@ -13,6 +13,7 @@ from liealg.algebra import LieAlgebra
 from liealg.arguments import check_algebra
 from liealg.echelon import inverse, row_echelon
 from liealg.number_fields import one_field
+from liealg.reduction import BadPrimeError, Reduction
 from liealg.scalars import multiply
 from liealg.structure.brackets import bracket_matrix
 from liealg.structure.cartan import frame_cartan_subalgebra
@@ -20,7 +21,6 @@ from liealg.structure.dynkin import positive_roots, type_name
 from liealg.structure.frame import Frame, frame_of
 from liealg.structure.modular_roots import ModularRoots, modular_roots
 from liealg.structure.radical import is_semisimple
-from liealg.structure.reduction import BadPrimeError, Reduction
 from liealg.structure.subspace import Subspace, as_subspace
 
 _UNKNOWN = sp.Symbol("x")
