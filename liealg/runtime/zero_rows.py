@@ -90,13 +90,12 @@ def _padded(X: tf.Tensor, axis: int, *, before: int = 0, after: int = 0) -> tf.T
 def without_zero_rows(layout: Layout, n: int | None, zero_rows: int) -> Layout:
     """A layout without the last rows, if there are any, in lanes.
 
-    A product by `tf.matmul` gains less than what its arguments cost to cut and to fill up: half as
-    fast for one row in 16 (`benchmarks/expm.py`).
+    A product by `tf.matmul` gains less than what its arguments cost to cut and to fill up.
 
     Examples
     --------
     >>> from liealg.runtime.layout import Lanes
-    >>> type(without_zero_rows(Lanes(100), 4, 1)).__name__
+    >>> type(without_zero_rows(Lanes(100, 72), 4, 1)).__name__
     'ZeroRows'
     """
     lanes = isinstance(layout, Lanes)
