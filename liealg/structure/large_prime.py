@@ -115,3 +115,20 @@ def left_kernel(matrix: flint.fmpz_mod_mat, context: flint.fmpz_mod_ctx) -> flin
     reduced, rank = from_rows(beside, columns + size, context).rref()
     kept = [row[columns:] for row in reduced.tolist()[:rank] if not any(row[:columns])]
     return from_rows(kept, size, context)
+
+
+def combined(row: Sequence[Any], matrices: Sequence[flint.fmpz_mod_mat]) -> flint.fmpz_mod_mat:
+    """A linear combination of matrices, without those whose coefficient is zero.
+
+    Examples
+    --------
+    >>> context = flint.fmpz_mod_ctx(7)
+    >>> unit = from_rows([[1]], 1, context)
+    >>> combined([2, 3], [unit, unit]).entries()
+    [fmpz_mod(5, 7)]
+    """
+    total = matrices[0] * row[0]
+    for value, matrix in zip(row[1:], matrices[1:], strict=True):
+        if value != 0:
+            total = total + matrix * value
+    return total

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
 
 import flint
 
 from liealg.structure.fitting import weights
-from liealg.structure.large_prime import from_rows, left_kernel, zero_matrix
+from liealg.structure.large_prime import combined, from_rows, left_kernel, zero_matrix
 
 _Matrix = flint.fmpz_mod_mat
 # So many combinations of the matrices spin a generator up: two generate most algebras.
@@ -32,7 +31,7 @@ def commuting_modulo(
     """
     k = right[0].nrows()
     start = from_rows([next(weights(k))], k, context)
-    few = [_combination(row, right) for row in islice(weights(len(right)), _SPINNING)]
+    few = [combined(row, right) for row in islice(weights(len(right)), _SPINNING)]
     known = PartialMaps(k, context)
     known.add(start, _centralizer(start, right, context), [*few, *others])
     if len(known.rows) == k:
@@ -51,7 +50,7 @@ def commuting_modulo(
 
 def _centralizer(vector: _Matrix, right: Sequence[_Matrix], context: flint.fmpz_mod_ctx) -> _Matrix:
     """All ``y`` with ``[v, y] = 0``, as rows."""
-    return left_kernel(_combination(vector.tolist()[0], right), context)
+    return left_kernel(combined(vector.tolist()[0], right), context)
 
 
 @dataclass
@@ -136,14 +135,6 @@ def _injection(rows: int, start: int, total: int, context: flint.fmpz_mod_ctx) -
     return from_rows(entries, rows, context)
 
 
-def _combination(row: Sequence[Any], matrices: Sequence[_Matrix]) -> _Matrix:
-    total = matrices[0] * row[0]
-    for value, matrix in zip(row[1:], matrices[1:], strict=True):
-        if value != 0:
-            total = total + matrix * value
-    return total
-
-
 def _restricted(maps: list[_Matrix], matrix: _Matrix, context: flint.fmpz_mod_ctx) -> list[_Matrix]:
     """Those combinations of the maps that commute with the matrix."""
     k = matrix.nrows()
@@ -151,4 +142,4 @@ def _restricted(maps: list[_Matrix], matrix: _Matrix, context: flint.fmpz_mod_ct
     if all(defect == zero_matrix(k, k, context) for defect in defects):
         return maps
     flat = from_rows([defect.entries() for defect in defects], k * k, context)
-    return [_combination(row, maps) for row in left_kernel(flat, context).tolist()]
+    return [combined(row, maps) for row in left_kernel(flat, context).tolist()]

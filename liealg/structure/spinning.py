@@ -10,7 +10,7 @@ from typing import Any
 import flint
 
 from liealg.structure.fitting import weights
-from liealg.structure.large_prime import from_rows, left_kernel
+from liealg.structure.large_prime import combined, from_rows, left_kernel
 
 _Matrix = flint.fmpz_mod_mat
 _Pairs = Sequence[tuple[_Matrix, _Matrix]]
@@ -31,7 +31,7 @@ def intertwining_modulo(pairs: _Pairs, context: flint.fmpz_mod_ctx) -> _Matrix |
     they do in many modules. Otherwise all ``A`` act on as many vectors as it takes.
     """
     few = [
-        (_combination(row, [a for a, _ in pairs]), _combination(row, [b for _, b in pairs]))
+        (combined(row, [a for a, _ in pairs]), combined(row, [b for _, b in pairs]))
         for row in islice(weights(len(pairs)), _SPINNING)
     ]
     chosen: _Pairs = few
@@ -158,11 +158,3 @@ def _restricted(maps: _Matrix, a: _Matrix, b: _Matrix, context: flint.fmpz_mod_c
 
 def _identity(size: int, context: flint.fmpz_mod_ctx) -> _Matrix:
     return from_rows([[int(i == j) for j in range(size)] for i in range(size)], size, context)
-
-
-def _combination(row: Sequence[int], matrices: Sequence[_Matrix]) -> _Matrix:
-    total = matrices[0] * row[0]
-    for value, matrix in zip(row[1:], matrices[1:], strict=True):
-        if value != 0:
-            total = total + matrix * value
-    return total
