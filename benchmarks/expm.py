@@ -5,7 +5,8 @@ Each row runs all sides in this process, in turns, and prints the medians and th
 ``liealg.expm`` under XLA and, in a column of its own, in a plain ``tf.function``; PyTorch and JAX
 are measured where they are installed (``pip install '.[bench]'``).
 
-``python benchmarks/expm.py`` prints the tables, ``--memory`` the peak memory of value and gradient.
+``python benchmarks/expm.py`` prints the tables, ``--memory`` the peak memory of value and gradient,
+``--floor`` what the products of matrices alone take of the time.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from rich.table import Table
 from turns import median_times
 
 from liealg.runtime.expm import expm
+from liealg.runtime.layout import Rows, layout_of
+from liealg.runtime.scaling import scaled
+from liealg.runtime.taylor import scheme_for
 
 SIZES = [
     (2, 10_000),
@@ -134,6 +138,41 @@ def affine_row(table: Table, n: int, zero_rows: int, batch: int) -> None:
     table.add_row(str(n), str(zero_rows), *cells)
 
 
+def products_alone(A: np.ndarray, count: int) -> Job:
+    """As many products as value and gradient take, in the same layout, and nothing else."""
+    tensor = tf.constant(A)
+
+    @tf.function(jit_compile=True)
+    def run(x: tf.Tensor) -> tf.Tensor:
+        layout = layout_of(x)
+        never = tf.minimum(tf.cast(tf.reduce_max(tf.abs(x)), tf.int32), 0)
+        (X,) = layout.settle([layout.enter(x)], never)
+        Y = X
+        for _ in range(count):
+            (Y,) = layout.settle([layout.product(X, Y)], never)
+        return layout.leave(Y)
+
+    return lambda: run(tensor).numpy()
+
+
+def product_count(A: np.ndarray) -> int:
+    """Products of the value (one for each of the scheme, one for each squaring), trebled."""
+    tensor = tf.constant(A)
+    scheme = scheme_for(tensor.dtype.real_dtype.name)
+    squarings = int(tf.reduce_max(scaled(Rows(), {0: tensor}, scheme).squarings))
+    return 3 * (1 + len(scheme.products) + squarings)
+
+
+def floor_row(table: Table, dtype: str, n: int, batch: int) -> None:
+    """Value and gradient beside their products, and beside the multiply-adds of these."""
+    A = matrices(n, batch, dtype)
+    count = product_count(A)
+    whole, products = median_times(tensorflow_job(expm, A, jit=True), products_alone(A, count))
+    cells = (f"{whole * 1e3:.2f}", f"{products * 1e3:.2f}", f"{products / whole:.2f}")
+    rate = 2e-9 * count * batch * n**3 / products
+    table.add_row(dtype, str(n), str(batch), str(count), *cells, f"{rate:.0f}")
+
+
 def peak_memory(side: str, n: int, batch: int, dtype: str) -> float:
     """Mebibytes that value and gradient take in a process of their own."""
     command = [
@@ -173,6 +212,7 @@ def mebibytes(field: str) -> float:
 def main(
     dtype: Annotated[list[str] | None, typer.Option(help="Dtypes to measure.")] = None,
     memory: Annotated[bool, typer.Option(help="Peak memory instead of times.")] = False,
+    floor: Annotated[bool, typer.Option(help="What products of matrices take of it.")] = False,
     side: Annotated[str, typer.Option(hidden=True)] = "",
     shape: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
@@ -192,6 +232,14 @@ def main(
                 table.add_row(
                     kind, str(n), str(batch), f"{theirs:.0f}", f"{ours:.0f}", f"{theirs / ours:.1f}"
                 )
+        console.print(table)
+        return
+    if floor:
+        head = ("n", "batch", "products", "all, ms", "products alone, ms", "share", "GFlop/s")
+        table = Table("dtype", *head)
+        for kind in dtypes:
+            for n, batch in SIZES:
+                floor_row(table, kind, n, batch)
         console.print(table)
         return
     for kind in dtypes:

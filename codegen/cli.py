@@ -165,10 +165,13 @@ def _families_table() -> Table:
 def show(
     reference: Reference,
     latex: Annotated[bool, typer.Option("--latex", help="LaTeX instead of text.")] = False,
+    certificate: Annotated[
+        bool, typer.Option("--certificate", help="Also what the exponential rests on.")
+    ] = False,
 ) -> None:
     """Show basis, structure constants, kind and reason, and formulas."""
     with _reported():
-        parts = [description(basis, latex) for basis in definitions(reference)]
+        parts = [description(basis, latex, certificate) for basis in definitions(reference)]
         typer.echo("\n\n\n".join(parts))
 
 

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import textwrap
 
-import sympy as sp
-
 from liealg.algebra import MatrixBasis
-from liealg.derive.describe import formulas, plain_words
+from liealg.derive.describe import formulas
 from liealg.derive.exponential import Exponential
+from liealg.derive.plain_text import plain_words
 from liealg.names import class_name
 
 _STUMPFF = (
     "Here c_k(z) = sum_j z^j / (2 j + k)! are the Stumpff functions, c0 = cosh(sqrt(z)) and "
     "c1 = sinh(sqrt(z)) / sqrt(z), real and smooth for z of either sign."
 )
-_SOURCE = {
-    "polynomial": "Source: the exponential series, which ends here.",
-    "closed form": (
-        "Source: the Hermite interpolation of exp on the roots of the minimal polynomial (Higham, "
-        "Functions of Matrices, 2008, definition 1.4)."
-    ),
-    "fallback": (
-        "Source: scaling and squaring of a Taylor polynomial; the gradient is the Frechet "
-        "derivative L(A^T, G) (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 30, 2009)."
-    ),
-}
 
 
 def module(derived: Exponential, stamp: str) -> str:
@@ -114,7 +102,7 @@ def _exp(derived: Exponential) -> str:
     return _with_sections(
         f"Exponential exp(A) of A = sum_i theta_i E_i, theta [..., {basis.dim}].",
         f"Shape [..., {basis.n}, {basis.n}], {_dtypes(derived)}." + _scalars(basis),
-        _formula_block(derived, _SOURCE[derived.kind]),
+        _formula_block(derived, _sources(derived)),
         example,
     )
 
@@ -139,11 +127,14 @@ def _formula_block(derived: Exponential, source: str = "") -> str:
         textwrap.fill(line, 88, initial_indent="    ", subsequent_indent="        ")
         for line in formulas(derived)
     )
-    needs_stumpff = any(series.invariant is not None for series in derived.blocks) or any(
-        sp.im(series.shift) != 0 for series in derived.blocks
-    )
+    needs_stumpff = any(form.uses_stumpff for form in derived.blocks)
     words = " ".join(part for part in (_STUMPFF if needs_stumpff else "", source) if part)
     return "\n\n".join(part for part in (lines, _filled(words, "")) if part)
+
+
+def _sources(derived: Exponential) -> str:
+    sources = dict.fromkeys(form.source for form in derived.blocks)
+    return f"{'Source' if len(sources) == 1 else 'Sources'}: {'; '.join(sources)}."
 
 
 def _parameters(basis: MatrixBasis) -> str:

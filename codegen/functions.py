@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
-from liealg.codegen.kernels import Argument, Kernel, entry_names
+from liealg.codegen.kernel import Argument, Kernel, entry_names
 from liealg.codegen.program import Program
 from liealg.codegen.tensorflow import (
     WIDTH,
@@ -63,7 +63,13 @@ def _vjp(kernel: Kernel, name: str) -> list[str]:
 
 
 def _vjp_words(kernel: Kernel) -> str:
-    product = {"hat": "A", "vee": "theta", "exp": "exp(A)", "act": "exp(A) x"}[kernel.name]
+    product = {
+        "hat": "A",
+        "vee": "theta",
+        "exp": "exp(A)",
+        "act": "exp(A) x",
+        "scalars": "scalars",
+    }[kernel.name]
     *most, last = [argument.name for argument in kernel.arguments]
     by = f"{', '.join(most)} and {last}" if most else last
     return f"Gradient of sum(cotangent * {product}) by {by}."

@@ -11,6 +11,7 @@ from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.catalogue import families, known, names
 from liealg.catalogue.registry import parsed
 from liealg.derive import exponential
+from liealg.derive.form import KINDS
 from liealg.structure import (
     is_abelian,
     is_nilpotent,
@@ -24,8 +25,6 @@ from liealg.structure.compactness import preserves_definite_form
 from liealg.structure.modules import module_of, realified_module
 from liealg.structure.summary import examined_algebra
 
-KINDS = ("polynomial", "closed form", "fallback")
-"""The kinds of exponential that a listing can ask for."""
 KIND_ROWS = 6
 """The rows up to which the kind of an algebra that is named is shown: found in half a second."""
 DEFAULT_SIZE = 10

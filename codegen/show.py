@@ -9,16 +9,19 @@ import sympy as sp
 
 from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.derive import exponential
-from liealg.derive.describe import formulas
+from liealg.derive.describe import certificate, formulas
 from liealg.derive.exponential import Exponential
+from liealg.derive.series import Series
 from liealg.structure import summary
 
 # Coefficients of a minimal polynomial without a closed form grow with the dimension: sp(6) has
 # thousands of terms, and so(8) takes minutes to write down.
 _LARGEST_DIMENSION = 10
 
+_NO_FORMULA = "No closed form: kernels compute the exponential numerically."
 
-def description(basis: MatrixBasis, latex: bool = False) -> str:
+
+def description(basis: MatrixBasis, latex: bool = False, with_certificate: bool = False) -> str:
     """The algebra in a sentence, basis, structure constants, kind, reason and formulas.
 
     Parameters
@@ -27,6 +30,8 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
         The basis or algebra.
     latex
         LaTeX instead of pretty-printed text.
+    with_certificate
+        Also what the form of the exponential rests on.
 
     Examples
     --------
@@ -45,6 +50,7 @@ def description(basis: MatrixBasis, latex: bool = False) -> str:
         f"Kind: {derived.kind}, since {derived.reason}.",
         _minimal_polynomial(derived, write),
         *_exponential(derived, write),
+        "\n".join(["Certificate:", *certificate(derived)]) if with_certificate else "",
     ]
     return "\n\n".join(section for section in sections if section)
 
@@ -91,8 +97,9 @@ def _minimal_polynomial(derived: Exponential, write: Callable[[str, sp.Basic], s
 
 def _exponential(derived: Exponential, write: Callable[[str, sp.Basic], str]) -> list[str]:
     if derived.matrix is None:
-        return ["No closed form: kernels compute the exponential numerically."]
-    invariants = list(dict.fromkeys(s.invariant for s in derived.blocks if s.invariant is not None))
+        return ["\n".join(formulas(derived)) or _NO_FORMULA]
+    series = [form for form in derived.blocks if isinstance(form, Series)]
+    invariants = list(dict.fromkeys(s.invariant for s in series if s.invariant is not None))
     letters = [
         sp.Symbol("Delta" if len(invariants) == 1 else f"Delta_{i}")
         for i in range(1, len(invariants) + 1)

@@ -103,8 +103,8 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 4, 4], in the dtype of the coefficients.
 
-    Source: scaling and squaring of a Taylor polynomial; the gradient is the Frechet derivative
-    L(A^T, G) (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 30, 2009).
+    Source: scaling and squaring of a Taylor polynomial, with the Frechet derivative L(A^T, G)
+    for the gradient (Al-Mohy and Higham, SIAM J. Matrix Anal. Appl. 30, 2009).
 
     Examples
     --------

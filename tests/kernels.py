@@ -13,7 +13,7 @@ from types import ModuleType
 
 import numpy as np
 import tensorflow as tf
-from samples import unfamiliar, with_complex_coefficients, with_parameters
+from samples import composed, unfamiliar, with_complex_coefficients, with_parameters
 
 from liealg.algebra import MatrixBasis
 from liealg.catalogue import known, names
@@ -40,7 +40,7 @@ class Kernels:
     @property
     def plain(self) -> Callable[[tf.Tensor], tf.Tensor]:
         """``exp`` without its hand-written gradient, for TensorFlow to differentiate."""
-        if exponential(self.basis).kind == "fallback":
+        if exponential(self.basis).matrix is None:
             return lambda theta: tf.linalg.expm(self.module.hat(theta))
         return inspect.unwrap(self.module.exp)
 
@@ -91,6 +91,12 @@ def catalogue_kernels() -> list[Kernels]:
 def unfamiliar_kernels() -> list[Kernels]:
     """Modules generated here and now, of definitions that are in no catalogue."""
     return generated(unfamiliar())
+
+
+@functools.cache
+def composed_kernels() -> list[Kernels]:
+    """Modules that put the exponentials of several blocks together."""
+    return generated(composed())
 
 
 @functools.cache

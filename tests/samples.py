@@ -6,6 +6,7 @@ import sympy as sp
 
 from liealg.algebra import LieAlgebra, MatrixBasis
 from liealg.catalogue import known, names
+from liealg.constructors import direct_sum
 
 ROTATION_AND_SQUEEZE = MatrixBasis("rotation_and_squeeze", [[[0, -1], [1, 0]], [[1, 0], [0, -1]]])
 
@@ -85,6 +86,18 @@ def with_parameters() -> list[MatrixBasis]:
             ],
             parameters=["curvature"],
         ),
+    ]
+
+
+def composed() -> list[MatrixBasis]:
+    """Spans of several blocks, of different kinds and with their rows among each other."""
+    so3, sp4, su2 = (known(name) for name in ("so3", "sp4", "su2"))
+    su3 = known("su3")
+    mixed = direct_sum("mixed", so3, sp4)
+    order = [0, 3, 1, 4, 5, 2, 6]
+    return [
+        MatrixBasis("interleaved", [E.extract(order, order) for E in mixed.matrices]),
+        direct_sum("complex_blocks", su2, su3),
     ]
 
 

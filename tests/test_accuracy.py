@@ -5,10 +5,18 @@ import functools
 import numpy as np
 import pytest
 import tensorflow as tf
-from kernels import Kernels, catalogue_kernels, coefficients, derivative_tensor, unfamiliar_kernels
+from kernels import (
+    Kernels,
+    catalogue_kernels,
+    coefficients,
+    composed_kernels,
+    derivative_tensor,
+    unfamiliar_kernels,
+)
 from oracle import Truth
 
 VALUE_BOUND, GRADIENT_BOUND = 4.0, 16.0
+EVERY = [*catalogue_kernels(), *unfamiliar_kernels(), *composed_kernels()]
 WAYS = {
     "eager": lambda f: f,
     "graph": tf.function,
@@ -41,7 +49,7 @@ def _count(kernels: Kernels) -> int:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
-@pytest.mark.parametrize("kernels", [*catalogue_kernels(), *unfamiliar_kernels()], ids=repr)
+@pytest.mark.parametrize("kernels", EVERY, ids=repr)
 def test_value_and_gradient_meet_the_bar(kernels, dtype, way):
     (value, gradient), where = worst_errors(kernels, dtype, way, _count(kernels))
     assert value <= VALUE_BOUND, where[0]
@@ -50,7 +58,7 @@ def test_value_and_gradient_meet_the_bar(kernels, dtype, way):
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
-@pytest.mark.parametrize("kernels", [*catalogue_kernels(), *unfamiliar_kernels()], ids=repr)
+@pytest.mark.parametrize("kernels", EVERY, ids=repr)
 def test_action_meets_the_bar(kernels, dtype, way):
     """Relative to ``|exp(A)| |x|`` and ``|d exp| |x|``: what a matrix product may err by."""
     theta = coefficients(kernels, _count(kernels)).astype(dtype)
@@ -82,7 +90,7 @@ def _action(act):
 
 @pytest.mark.verify
 @pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
-@pytest.mark.parametrize("kernels", [*catalogue_kernels(), *unfamiliar_kernels()], ids=repr)
+@pytest.mark.parametrize("kernels", EVERY, ids=repr)
 def test_sweep(kernels, dtype, record_property):
     count = 150 if kernels.basis.dim > 10 else 1500
     for way in ("graph", "xla"):

@@ -167,7 +167,7 @@ def test_nothing_that_passes_is_said():
         (["--dimension", "78"], "listed up to dimension 36; name larger ones"),
         (["--size", "\u0663"], "--size takes a number"),
         (["--kind", "open form"], "there is no kind 'open form'; kinds are polynomial, closed"),
-        (["--kind", "structured"], "kinds are polynomial, closed form, fallback"),
+        (["--kind", "numeric"], "kinds are polynomial, closed form, structured, fallback"),
         (["--up-to", "0"], "--up-to takes 1 to 36, and got 0"),
         (["--up-to", "37"], "--up-to takes 1 to 36, and got 37"),
         (["so3", "--family", "so"], "leave the names out"),

@@ -4,10 +4,12 @@ import mpmath
 import pytest
 import sympy as sp
 from exact_values import rational_coefficients, to_mpmath, with_coefficients
-from samples import conjugated, every_basis, unfamiliar
+from samples import composed, conjugated, every_basis, unfamiliar
 
 from liealg import MatrixBasis, Stumpff, exponential, known
 from liealg.catalogue import names, special_orthogonal
+from liealg.derive.blocks import split
+from liealg.derive.fallback import zero_rows
 
 DERIVED = [basis for basis in every_basis() if basis.name not in ("sp4", "sp6")]
 
@@ -49,7 +51,8 @@ def test_many_coefficients_are_decided_at_a_point():
 
 @pytest.mark.parametrize(("name", "rows"), [("aff3", 1), ("sim3", 1), ("se23", 2), ("so5", 0)])
 def test_rows_that_are_zero_in_the_whole_span(name, rows):
-    assert exponential(known(name)).zero_rows == rows
+    (block,) = split(known(name))
+    assert zero_rows(block) == rows
 
 
 def test_a_fallback_says_why_and_has_no_formula():
@@ -57,6 +60,17 @@ def test_a_fallback_says_why_and_has_no_formula():
     assert "degree 4" in derived.reason
     assert derived.matrix is None
     assert derived.frechet is None
+
+
+def test_each_block_has_its_own_form():
+    derived = exponential(composed()[0])
+    assert [(form.block.rows, form.kind) for form in derived.blocks] == [
+        ((0, 2, 5), "closed form"),
+        ((1, 3, 4, 6), "fallback"),
+    ]
+    assert derived.kind == "fallback"
+    assert derived.reason.startswith("rows 2, 4, 5, 7: ")
+    assert derived.matrix is None
 
 
 @pytest.mark.parametrize("basis", DERIVED, ids=lambda basis: basis.name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
-from liealg.derive import nilpotent, one_invariant
-from liealg.derive.blocks import split
+from liealg.derive import fallback, nilpotent, one_invariant
+from liealg.derive.blocks import Block, split
 from liealg.derive.exponential import Exponential
-from liealg.derive.series import Refusal, Series
+from liealg.derive.form import Form, Refusal
 from liealg.derive.stumpff import Stumpff
 
 __all__ = ["Exponential", "Stumpff", "exponential"]
@@ -18,9 +18,9 @@ _DERIVATIONS = (nilpotent.derive, one_invariant.derive)
 def exponential(basis: MatrixBasis) -> Exponential:
     """Derive the exponential of the generic element of a basis.
 
-    Each diagonal block is tried as nilpotent, then as one with a single invariant; the first
-    derivation that can prove its form for all coefficients is taken. A block that none of them
-    handles makes the whole a fallback.
+    For each diagonal block the derivations are tried in order, from the special to the general; the
+    first that can prove its form for all coefficients is taken. A block that none of them handles
+    falls back to :func:`liealg.expm`.
 
     Examples
     --------
@@ -33,33 +33,15 @@ def exponential(basis: MatrixBasis) -> Exponential:
     [theta_1*c_1(-theta_1**2),          c_0(-theta_1**2)]])
     """
     check_basis(basis)
-    blocks = split(basis)
-    found = []
-    for block in blocks:
-        series, refusals = None, []
-        for derive in _DERIVATIONS:
-            result = derive(block)
-            if isinstance(result, Series):
-                series = result
-                break
-            refusals.append(result)
-        if series is None:
-            where = "" if len(blocks) == 1 else f"block of rows {_rows(block.rows)}: "
-            return Exponential(basis, "fallback", where + _last_reason(refusals), ())
-        found.append(series)
-    closed = [series for series in found if series.kind == "closed form"]
-    kind = "closed form" if closed else "polynomial"
-    reasons = dict.fromkeys(
-        series.reason if len(blocks) == 1 else f"rows {_rows(series.block.rows)}: {series.reason}"
-        for series in found
-    )
-    return Exponential(basis, kind, "; ".join(reasons), tuple(found))
+    return Exponential(basis, tuple(_form(block) for block in split(basis)))
 
 
-def _rows(rows: tuple[int, ...]) -> str:
-    return ", ".join(str(row + 1) for row in rows)
-
-
-def _last_reason(refusals: list[Refusal]) -> str:
-    """The refusal of the most general derivation is the one that tells most."""
-    return refusals[-1].reason
+def _form(block: Block) -> Form:
+    """The first form that can be proved; the refusal of the last derivation tells most."""
+    reason = ""
+    for derive in _DERIVATIONS:
+        result = derive(block)
+        if not isinstance(result, Refusal):
+            return result
+        reason = result.reason
+    return fallback.derive(block, reason)

@@ -35,6 +35,11 @@ class Block:
         """Rows and columns of the block."""
         return len(self.rows)
 
+    @property
+    def listed_rows(self) -> str:
+        """The rows in words, counted from 1."""
+        return ", ".join(str(row + 1) for row in self.rows)
+
     @cached_property
     def over_polynomials(self) -> DomainMatrix:
         """The element as a matrix over the polynomials in coefficients and parameters."""

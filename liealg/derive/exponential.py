@@ -9,6 +9,7 @@ import sympy as sp
 
 from liealg.algebra import MatrixBasis
 from liealg.derive.blocks import split
+from liealg.derive.form import KINDS, Form
 from liealg.derive.formula import exponential_of_block
 from liealg.derive.minimal_polynomial import LAMBDA, generic_minimal_polynomial
 from liealg.derive.series import Series
@@ -22,18 +23,31 @@ class Exponential:
     ----------
     basis
         The basis.
-    kind
-        ``"polynomial"``, ``"closed form"`` or ``"fallback"``.
-    reason
-        Why it is of this kind, in words.
     blocks
-        One finite series for each diagonal block; empty for a fallback.
+        How the exponential of each diagonal block is computed.
     """
 
     basis: MatrixBasis
-    kind: str
-    reason: str
-    blocks: tuple[Series, ...]
+    blocks: tuple[Form, ...]
+
+    @property
+    def kind(self) -> str:
+        """``"polynomial"``, ``"closed form"``, ``"structured"`` or ``"fallback"``.
+
+        That of the block with the least that is known of it.
+        """
+        return max((form.kind for form in self.blocks), key=KINDS.index)
+
+    @property
+    def reason(self) -> str:
+        """Why it is of this kind, in words: the blocks of this kind say so, or all of them."""
+        if len(self.blocks) == 1:
+            return self.blocks[0].reason
+        telling = [form for form in self.blocks if form.kind == self.kind]
+        if self.kind in ("polynomial", "closed form"):
+            telling = list(self.blocks)
+        words = (f"rows {form.block.listed_rows}: {form.reason}" for form in telling)
+        return "; ".join(dict.fromkeys(words))
 
     @cached_property
     def minimal_polynomial(self) -> sp.Poly:
@@ -49,21 +63,15 @@ class Exponential:
         return total
 
     @cached_property
-    def zero_rows(self) -> int:
-        """The number of last rows that are zero in all matrices, as in affine algebras."""
-        rows = [sp.Matrix.hstack(*self.basis.matrices).row(i) for i in range(self.basis.n)]
-        return next(i for i, row in enumerate(reversed(rows)) if not row.is_zero_matrix)
-
-    @cached_property
     def parts(self) -> tuple[sp.ImmutableDenseMatrix, sp.ImmutableDenseMatrix] | None:
-        """Real and imaginary part of :attr:`matrix`; ``None`` for a fallback."""
-        if not self.blocks:
-            return None
+        """Real and imaginary part of :attr:`matrix`; ``None`` where that is."""
         n = self.basis.n
         real, imaginary = sp.zeros(n, n), sp.zeros(n, n)
-        for series in self.blocks:
-            rows = series.block.rows
-            for whole, part in zip((real, imaginary), exponential_of_block(series), strict=True):
+        for form in self.blocks:
+            if not isinstance(form, Series):
+                return None
+            rows = form.block.rows
+            for whole, part in zip((real, imaginary), exponential_of_block(form), strict=True):
                 for i, row in enumerate(rows):
                     for j, column in enumerate(rows):
                         whole[row, column] = part[i, j]
@@ -71,7 +79,9 @@ class Exponential:
 
     @cached_property
     def matrix(self) -> sp.ImmutableDenseMatrix | None:
-        """``exp(A(theta))`` in ``theta`` and Stumpff functions; ``None`` for a fallback.
+        """``exp(A(theta))`` in ``theta`` and Stumpff functions.
+
+        ``None`` where a block is computed from its matrix, and not entry by entry.
 
         For complex coefficients it is written in their real and imaginary parts, the symbols of
         ``basis.over_reals``.
@@ -83,7 +93,7 @@ class Exponential:
 
     @cached_property
     def frechet(self) -> tuple[sp.ImmutableDenseMatrix, ...] | None:
-        """``d exp(A(theta)) / d theta_i`` for each ``i``; ``None`` for a fallback.
+        """``d exp(A(theta)) / d theta_i`` for each ``i``; ``None`` where :attr:`matrix` is.
 
         For complex coefficients the complex derivative, which is that by the real part.
         """

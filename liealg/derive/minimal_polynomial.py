@@ -14,6 +14,9 @@ from liealg.exact import over_field
 
 LAMBDA = sp.Symbol("lambda")
 
+ENTRIES_VANISH = "every entry is the zero polynomial in the coefficients, in exact arithmetic"
+"""How an identity of matrices is proved that holds for all coefficients."""
+
 
 def sample_point(block: Block, which: int = 0) -> tuple[int, ...]:
     """Integer coefficients in general position: residues of a power sequence modulo a prime.
@@ -109,6 +112,13 @@ def annihilates(coefficients: list[sp.Expr], block: Block) -> bool:
     for coefficient in reversed(coefficients):
         total = total * A + identity * A.domain.from_sympy(sp.expand(coefficient))
     return bool(total.is_zero_matrix)
+
+
+def proof_of_annihilation(block: Block, degree: int) -> str:
+    """How it is known that a polynomial of this degree vanishes at the generic element."""
+    if degree == block.n:
+        return "it is the characteristic polynomial: theorem of Cayley and Hamilton"
+    return ENTRIES_VANISH
 
 
 def _powers(A: DomainMatrix) -> Iterator[DomainMatrix]:

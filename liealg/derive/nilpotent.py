@@ -5,8 +5,14 @@ from __future__ import annotations
 import sympy as sp
 
 from liealg.derive.blocks import Block
-from liealg.derive.minimal_polynomial import annihilates, minimal_polynomial_at, sample_point
-from liealg.derive.series import Refusal, Series
+from liealg.derive.form import Fact, Refusal
+from liealg.derive.minimal_polynomial import (
+    ENTRIES_VANISH,
+    annihilates,
+    minimal_polynomial_at,
+    sample_point,
+)
+from liealg.derive.series import Series
 
 
 def derive(block: Block) -> Series | Refusal:
@@ -33,10 +39,13 @@ def derive(block: Block) -> Series | Refusal:
     else:
         kind, reason = "closed form", f"its elements have one eigenvalue s = {shift}"
         reason += f", with (A - s I)^{degree} = 0" if degree > 1 else ", and A = s I"
+    power = "A" if shift == 0 else "A - s I" if degree == 1 else "(A - s I)"
+    claim = f"{power}{f'^{degree}' if degree > 1 else ''} = 0 for all coefficients"
     return Series(
         block=block,
         kind=kind,
         reason=reason,
+        certificate=(Fact(claim, ENTRIES_VANISH),),
         shift=shift,
         invariant=None,
         coefficients=tuple(1 / sp.factorial(j) for j in range(degree)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sympy as sp
 
 from liealg.derive.blocks import Block
+from liealg.derive.form import Fact, Refusal
 from liealg.derive.minimal_polynomial import (
     generic_minimal_polynomial,
     minimal_polynomial_at,
+    proof_of_annihilation,
     sample_point,
 )
-from liealg.derive.series import Refusal, Series
+from liealg.derive.series import Series
 from liealg.derive.stumpff import Stumpff
 
 
@@ -38,10 +40,13 @@ def derive(block: Block) -> Series | Refusal:
     if sp.im(invariant) != 0:
         return Refusal("its invariant Delta is not real for all coefficients")
     invariant = _stable_form(block, shift, invariant, m)
+    form, where = _minimal_polynomial(m), _variable(shift)
+    claim = f"{form} = 0 at x = {'A' if shift == 0 else 'A - s I'} for all coefficients"
     return Series(
         block=block,
         kind="closed form",
-        reason=_reason(shift, m),
+        reason=f"its generic element has the minimal polynomial {form}, {where}: one invariant",
+        certificate=(Fact(claim, proof_of_annihilation(block, m + 2)),),
         shift=shift,
         invariant=invariant,
         coefficients=(
@@ -91,8 +96,10 @@ def _sign_first(entry: sp.Expr) -> sp.Expr:
     return sp.factor_terms(sp.expand(entry), sign=True)
 
 
-def _reason(shift: sp.Expr, m: int) -> str:
+def _minimal_polynomial(m: int) -> str:
     power = {0: "", 1: "x "}.get(m, f"x^{m} ")
-    form = f"{power}(x^2 - Delta)" if m else "x^2 - Delta"
-    where = "x = lambda" if shift == 0 else f"x = lambda - s, s = {shift}"
-    return f"its generic element has the minimal polynomial {form}, {where}: one invariant"
+    return f"{power}(x^2 - Delta)" if m else "x^2 - Delta"
+
+
+def _variable(shift: sp.Expr) -> str:
+    return "x = lambda" if shift == 0 else f"x = lambda - s, s = {shift}"

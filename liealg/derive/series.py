@@ -1,4 +1,4 @@
-"""What a derivation gives for one diagonal block: a finite series, or a refusal."""
+"""Exponentials that are finite series in the element, with coefficients in closed form."""
 
 from __future__ import annotations
 
@@ -6,28 +6,17 @@ from dataclasses import dataclass
 
 import sympy as sp
 
-from liealg.derive.blocks import Block
+from liealg.derive.form import Form
+from liealg.derive.plain_text import plain
+from liealg.derive.stumpff import Stumpff
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """Why one kind of derivation does not apply, in words that follow "because"."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Series:
+@dataclass(frozen=True, kw_only=True)
+class Series(Form):
     """``exp(A) = exp(s) sum_j f_j (A - s I)^j`` for one diagonal block ``A``.
 
     Attributes
     ----------
-    block
-        The block.
-    kind
-        ``"polynomial"`` or ``"closed form"``.
-    reason
-        What makes the series finite, in words.
     shift
         ``s``, linear in the coefficients; zero where no shift is needed.
     invariant
@@ -36,9 +25,6 @@ class Series:
         ``f_0, f_1, ...``: rationals and Stumpff functions of the invariant.
     """
 
-    block: Block
-    kind: str
-    reason: str
     shift: sp.Expr
     invariant: sp.Expr | None
     coefficients: tuple[sp.Expr, ...]
@@ -47,3 +33,41 @@ class Series:
         """``A - s I``."""
         shifted = self.block.element - self.shift * sp.eye(self.block.n)
         return shifted.applyfunc(sp.expand).as_immutable()
+
+    @property
+    def formula(self) -> tuple[str, ...]:
+        """The series, and what shift and invariant are."""
+        letter = "A" if self.shift == 0 else "B"
+        total = " + ".join(_term(f, j, letter) for j, f in enumerate(self.coefficients))
+        lines = [f"exp(A) = {total}"]
+        if self.shift != 0:
+            inner = "" if total == "I" else f" ({total})" if " + " in total else f" {total}"
+            lines = [f"exp(A) = exp(s){inner or ' I'}"]
+            if "B" in total:
+                lines.append("B = A - s I")
+            lines.append(f"s = {plain(self.shift)}")
+        if self.invariant is not None:
+            lines.append(f"delta = {plain(self.invariant)}")
+        return tuple(lines)
+
+    @property
+    def source(self) -> str:
+        """Where such series come from."""
+        if self.kind == "polynomial":
+            return "the exponential series, which ends here"
+        return (
+            "the Hermite interpolation of exp on the roots of the minimal polynomial (Higham, "
+            "Functions of Matrices, 2008, definition 1.4)"
+        )
+
+    @property
+    def uses_stumpff(self) -> bool:
+        """Whether Stumpff functions are needed, for the oscillation of a complex shift too."""
+        return self.invariant is not None or sp.im(self.shift) != 0
+
+
+def _term(f: sp.Expr, power: int, letter: str) -> str:
+    matrix = "I" if power == 0 else letter if power == 1 else f"{letter}^{power}"
+    if isinstance(f, Stumpff):
+        return f"c{f.order}(delta) {matrix}"
+    return matrix if f == 1 else f"{matrix} / {1 / f}"

@@ -1,0 +1,102 @@
+"""How the exponential of one block is computed, and what that rests on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import sympy as sp
+
+from liealg.derive.blocks import Block
+
+KINDS = ("polynomial", "closed form", "structured", "fallback")
+"""The kinds of exponentials, the best first."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that a form rests on.
+
+    Attributes
+    ----------
+    claim
+        What holds, in words or as a formula.
+    proof
+        How that was established: by which identity, or at how many exact points and with what
+        bound on the chance of an error.
+    """
+
+    claim: str
+    proof: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one kind of derivation does not apply, in words that follow "because"."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(ABC):
+    """A way to compute ``exp(A)`` for one block ``A``.
+
+    Attributes
+    ----------
+    block
+        The block.
+    kind
+        One of ``KINDS``.
+    reason
+        What makes it of this kind, in words that follow "since".
+    certificate
+        What it rests on.
+    """
+
+    block: Block
+    kind: str
+    reason: str
+    certificate: tuple[Fact, ...] = ()
+
+    @property
+    @abstractmethod
+    def formula(self) -> tuple[str, ...]:
+        """Lines of plain text: the formula, then the meaning of its letters."""
+
+    @property
+    @abstractmethod
+    def source(self) -> str:
+        """Paper or textbook the formula is from, in words that follow "Source:"."""
+
+    @property
+    def uses_stumpff(self) -> bool:
+        """Whether Stumpff functions occur in the formula."""
+        return False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixForm(Form):
+    """A function of the run time that is given the matrix ``A``, and some scalars with it.
+
+    Generated code reads ``function(hat(theta), scalars(theta), **keywords)``.
+
+    Attributes
+    ----------
+    function
+        Its name in ``liealg.runtime``: ``A [..., n, n]``, and ``scalars [..., m]`` where there are
+        any, to ``exp(A) [..., n, n]``, differentiable by both.
+    scalars
+        Polynomials in the coefficients, such as invariants, in the form in which they are to be
+        evaluated.
+    keywords
+        Further arguments, known when the code is generated.
+    formula, source
+        As in :class:`Form`.
+    """
+
+    function: str
+    scalars: tuple[sp.Expr, ...] = ()
+    keywords: Mapping[str, int | float | str | bool] = field(default_factory=dict)
+    formula: tuple[str, ...] = ()
+    source: str = ""
