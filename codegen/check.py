@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from liealg.catalogue import known, names
+from liealg.codegen.measured import without_errors
 from liealg.codegen.module import module_source
 
 
@@ -40,7 +41,7 @@ def stale(
     for name in progress(names()):
         path = directory / f"{name}.py"
         there = path.read_text(encoding="utf-8") if path.exists() else ""
-        _compare(differences, path.name, there, module_source(known(name)))
+        _compare(differences, path.name, without_errors(there), module_source(known(name)))
     for path in sorted(directory.glob("*.py")):
         if path.stem not in names() and path.name != "__init__.py":
             _compare(differences, path.name, path.read_text(encoding="utf-8"), "")

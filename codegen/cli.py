@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,6 @@ from liealg.codegen.generate import generate as write_modules
 from liealg.codegen.listing import (
     DEFAULT_SIZE,
     KIND_ROWS,
-    KINDS,
     LARGEST_SIZE,
     Wanted,
     members,
@@ -29,6 +29,8 @@ from liealg.codegen.listing import (
     row,
 )
 from liealg.codegen.show import description
+from liealg.codegen.verify import verify as measure
+from liealg.derive.form import KINDS
 
 app = typer.Typer(
     help="Lie algebras in SymPy, their exponentials derived, TensorFlow kernels generated.",
@@ -52,6 +54,7 @@ Directory = Annotated[Path, typer.Option("-o", "--output", help="The directory t
 
 def main() -> None:
     """Run the command line."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow greets at length
     app()
 
 
@@ -189,6 +192,23 @@ def generate(
         bases = list(dict.fromkeys(bases))
         for path in write_modules(bases, output, force=force, progress=_progress_over_bases):
             typer.echo(str(path))
+
+
+@app.command()
+def verify(
+    references: References,
+    elements: Annotated[
+        int, typer.Option(help="Random elements, beside zero and the basis.", min=2)
+    ] = 48,
+) -> None:
+    """Measure errors of value and gradient against the truth; exit 1 where they are too large."""
+    with _reported():
+        bases = [basis for reference in references for basis in definitions(reference)]
+        table, beyond = measure(list(dict.fromkeys(bases)), elements, _progress_over_bases)
+    _output.print(table)
+    if beyond:
+        _errors.print(f"larger than the bounds of its kind: {', '.join(beyond)}", markup=False)
+        raise typer.Exit(1)
 
 
 @app.command()

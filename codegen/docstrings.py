@@ -16,7 +16,7 @@ _STUMPFF = (
 )
 
 
-def module(derived: Exponential, stamp: str) -> str:
+def module(derived: Exponential, stamp: str, errors: str) -> str:
     """The docstring of the module.
 
     Parameters
@@ -25,6 +25,8 @@ def module(derived: Exponential, stamp: str) -> str:
         The derived exponential.
     stamp
         The lines that name generator and definition.
+    errors
+        A paragraph on what errors were measured, or nothing.
     """
     basis = derived.basis
     kind = plain_words(f"Kind: {derived.kind}, since {derived.reason}.")
@@ -35,6 +37,7 @@ def module(derived: Exponential, stamp: str) -> str:
         _parameters(basis),
         _filled(kind, ""),
         _formula_block(derived),
+        _filled(errors, ""),
         stamp,
     ]
     return "\n\n".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
+from liealg.codegen.measured import errors_of, words
 from liealg.codegen.module import MARK, module_source
 
 Progress = Callable[[Sequence[MatrixBasis]], Iterable[MatrixBasis]]
@@ -20,6 +21,7 @@ def generate(
     directory: str | os.PathLike[str],
     *,
     force: bool = False,
+    measured: bool = True,
     progress: Progress = iter,
 ) -> list[Path]:
     """Write one TensorFlow module for each basis, named after it.
@@ -35,6 +37,9 @@ def generate(
         Where to write; made if it does not exist, and not left behind if nothing is written.
     force
         Overwrite files that the generator did not write.
+    measured
+        Measure the errors of each exponential and write them into the head of its module; takes a
+        few seconds each.
     progress
         Wraps the sequence of bases as it is worked through, to show progress.
 
@@ -63,7 +68,8 @@ def generate(
     if not force:
         for path in paths:
             _refuse_foreign(path)
-    sources = [module_source(basis) for basis in progress(listed)]
+    source_of = measured_source if measured else module_source
+    sources = [source_of(basis) for basis in progress(listed)]
     with _made(target):
         for path, source in zip(paths, sources, strict=True):
             try:
@@ -71,6 +77,18 @@ def generate(
             except OSError as error:
                 raise OSError(f"{path} cannot be written: {error.strerror or error}") from error
     return paths
+
+
+def measured_source(basis: MatrixBasis) -> str:
+    """The source of the module of a basis, with the errors that were measured of it.
+
+    Examples
+    --------
+    >>> so2 = MatrixBasis("so2", [[[0, -1], [1, 0]]])
+    >>> "in units of eps (1 + kappa)" in measured_source(so2)
+    True
+    """
+    return module_source(basis, words(errors_of(basis, module_source(basis))))
 
 
 def _listed(bases: Sequence[MatrixBasis] | MatrixBasis) -> list[MatrixBasis]:

@@ -36,8 +36,15 @@ _RUNTIME = (
 )
 
 
-def module_source(basis: MatrixBasis) -> str:
+def module_source(basis: MatrixBasis, errors: str = "") -> str:
     """The source of the generated module of a basis, the same bytes for the same definition.
+
+    Parameters
+    ----------
+    basis
+        The basis.
+    errors
+        A paragraph on what errors were measured.
 
     Examples
     --------
@@ -54,7 +61,7 @@ def module_source(basis: MatrixBasis) -> str:
         _layer(derived),
     ]
     body = "\n\n\n".join("\n".join(section) for section in sections)
-    header = f'"""{docstrings.module(derived, _stamp(basis)).strip()}\n"""'
+    header = f'"""{docstrings.module(derived, _stamp(basis), errors).strip()}\n"""'
     imports = f"import keras\nimport tensorflow as tf\n\n{_imports(body, derived)}"
     return f"{header}\n\n{imports}\n\n\n{body}\n"
 

@@ -114,7 +114,7 @@ def kernels_with_complex_coefficients() -> list[Kernels]:
 def generated(bases: list[MatrixBasis]) -> list[Kernels]:
     """Modules generated now and imported."""
     directory = tempfile.mkdtemp(prefix="liealg-kernels-")
-    generate(bases, directory)
+    generate(bases, directory, measured=False)
     sys.path.insert(0, directory)
     try:
         return [Kernels(basis, importlib.import_module(basis.name)) for basis in bases]

@@ -283,7 +283,8 @@ def test_generation_is_deterministic_to_the_byte(tmp_path):
         subprocess.run(command, env=environment, check=True, capture_output=True)
     for name in ("se3.py", "gl2.py"):
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
-        assert (tmp_path / "1" / name).read_text() == module_source(known(name.removesuffix(".py")))
+        text = without_errors((tmp_path / "1" / name).read_text())
+        assert text == module_source(known(name.removesuffix(".py")))
 
 
 @pytest.mark.parametrize(
