@@ -15,6 +15,7 @@ from liealg.codegen import check as checking
 from liealg.codegen import generate as generate_modules
 from liealg.codegen import listing, module_source
 from liealg.codegen.cli import app
+from liealg.codegen.measured import without_errors
 
 DEFINITION = """
 from liealg import LieAlgebra, MatrixBasis

@@ -1,4 +1,4 @@
-"""Errors as ``liealg verify`` measures them: against an independent truth, and of broken kernels."""
+"""Errors as ``liealg verify`` measures them, against another truth, and of bad kernels."""
 
 import numpy as np
 import pytest
