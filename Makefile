@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPM_TESTS := $(wildcard tests/runtime/test_expm*.py tests/runtime/test_gallery.py)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
-.PHONY: test verify demo bench timings accuracy lint typecheck generated clean
+.PHONY: test verify demo bench timings accuracy tables lint typecheck generated clean
 
 # One run after the other: what XLA compiles is kept until a process ends, gigabytes of it.
 test: .venv/test.done  ## run the tests
@@ -40,6 +40,9 @@ typecheck: .venv/lint.done  ## mypy sees a mapped package only as it is installe
 
 generated: .venv/test.done  ## write the checked-in kernels again
 	$(BIN)/liealg generate $$($(BIN)/python -c "import liealg.catalogue as c; print(*c.names())") -o generated
+
+tables: .venv/test.done  ## write the page of the documentation on all exponentials again
+	$(BIN)/liealg table -o docs/exponentials.md
 
 .venv/pyvenv.cfg:
 	$(PYTHON) -m venv .venv

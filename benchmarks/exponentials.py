@@ -1,90 +1,90 @@
-"""How long the exponential of an element and its gradient take, against stock TensorFlow.
+"""How long the exponential of an element and its gradient take, by kind.
 
-Each row runs both sides in this process, in turns, and prints medians and the ratio of the medians.
-``python benchmarks/exponentials.py`` prints the table.
+Each row runs all sides in this process, in turns, and prints medians and their ratios: the
+generated kernel and this package's fallback, ``liealg.expm`` of the same matrices, both under XLA,
+and stock ``tf.linalg.expm`` in a ``tf.function``. Random elements of norm around 3, value and
+gradient.
+
+``python benchmarks/exponentials.py`` prints the table of all modules, with names that of some.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from functools import partial
 from types import ModuleType
+from typing import Annotated, Any
 
 import numpy as np
 import tensorflow as tf
+import typer
 from rich.console import Console
 from rich.table import Table
 from turns import median_times
 
-from liealg.catalogue import known
-from liealg.generated import se3, sl2, so3, sp4, sp6
+from liealg import expm, exponential
+from liealg.algebra import MatrixBasis
+from liealg.catalogue import known, names
+
+LARGEST_WITH_MANY = 8
+"""Rows up to which 10,000 elements are taken, beyond 1,000."""
+NORM = 3.0
 
 
-def value_and_gradient(exp: Callable, module: ModuleType) -> Callable:
+def job(exp: Callable[[tf.Tensor], tf.Tensor], theta: tf.Tensor, *, jit: bool) -> Callable[[], Any]:
     """Forward and backward through the sum of squares of the exponential's entries."""
 
-    def run(theta):
+    @tf.function(jit_compile=jit)
+    def run(theta: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
             tape.watch(theta)
-            loss = tf.reduce_sum(tf.square(exp(theta)))
-        return loss, tape.gradient(loss, theta)
+            loss = tf.reduce_sum(tf.square(tf.abs(exp(theta))))
+        return tape.gradient(loss, theta)
 
-    return run
-
-
-def stock(module: ModuleType) -> Callable:
-    return lambda theta: tf.linalg.expm(module.hat(theta))
+    return lambda: run(theta).numpy()
 
 
-def rows() -> list[tuple[str, Callable, Callable, tf.Tensor]]:
-    """What is measured: words, stock, liealg, coefficients."""
-    found = []
-    theta = coefficients(sl2, 1)[0]
-    found.append(
-        (
-            "sl(2), one matrix, eager",
-            value_and_gradient(stock(sl2), sl2),
-            value_and_gradient(sl2.exp, sl2),
-            theta,
-        )
-    )
-    for name, module, batch in [
-        ("sl(2)", sl2, 10_000),
-        ("so(3)", so3, 10_000),
-        ("se(3)", se3, 10_000),
-        ("sp(4)", sp4, 10_000),
-        ("sp(6)", sp6, 1_000),
-    ]:
-        found.append(
-            (
-                f"{name}, {batch} elements, tf.function / XLA",
-                tf.function(value_and_gradient(stock(module), module)),
-                tf.function(value_and_gradient(module.exp, module), jit_compile=True),
-                coefficients(module, batch),
-            )
-        )
-    return found
+def elements(basis: MatrixBasis, batch: int, dtype: str) -> np.ndarray:
+    """Coefficients of random elements of norm 3 on average."""
+    theta = np.random.default_rng(0).normal(size=[batch, basis.dim])
+    matrices = np.array([np.array(E.evalf().tolist(), complex) for E in basis.matrices])
+    some = np.linalg.norm(np.tensordot(theta[:50], matrices, 1), 2, axis=(1, 2))
+    return (theta * NORM / some.mean()).astype(dtype)
 
 
-def coefficients(module: ModuleType, batch: int) -> tf.Tensor:
-    k = known(module.__name__.split(".")[-1]).dim
-    values = np.random.default_rng(0).normal(size=[batch, k])
-    return tf.constant(values, tf.float32)
+def row(table: Table, name: str, module: ModuleType, dtype: str, with_stock: bool) -> None:
+    """Measure one module."""
+    basis = known(name)
+    batch = 10_000 if basis.n <= LARGEST_WITH_MANY else 1_000
+    theta = tf.constant(elements(basis, batch, dtype))
+    jobs = [
+        job(module.exp, theta, jit=True),
+        job(lambda t: expm(module.hat(t)), theta, jit=True),
+    ]
+    if with_stock:
+        jobs.append(job(lambda t: tf.linalg.expm(module.hat(t)), theta, jit=False))
+    ours, *others = median_times(*jobs)
+    cells = [f"{t * 1e3:.2f}" for t in (ours, *others)] + [f"{t / ours:.1f}" for t in others]
+    table.add_row(name, exponential(basis).kind, str(basis.n), str(batch), *cells)
 
 
-def timed(job: Callable, theta: tf.Tensor) -> None:
-    """Call a job and wait for its gradient."""
-    job(theta)[1].numpy()
-
-
-def main() -> None:
-    table = Table("value and gradient, float32", "stock expm, ms", "liealg, ms", "ratio")
-    for words, theirs, ours, theta in rows():
-        jobs = (partial(timed, job, theta) for job in (theirs, ours))
-        slow, fast = median_times(*jobs)
-        table.add_row(words, f"{slow * 1e3:.2f}", f"{fast * 1e3:.2f}", f"{slow / fast:.1f}")
-    Console(width=120).print(table)
+def main(
+    chosen: Annotated[
+        list[str] | None, typer.Argument(help="Names of modules; all if none.")
+    ] = None,
+    dtype: Annotated[str, typer.Option(help="float32 or float64.")] = "float32",
+    stock: Annotated[bool, typer.Option(help="Stock TensorFlow too.")] = True,
+) -> None:
+    """Print the table."""
+    others = ["fallback", "stock"] if stock else ["fallback"]
+    table = Table(title=f"value and gradient, {dtype}")
+    heads = ["algebra", "kind", "n", "elements", "liealg, ms", *(f"{x}, ms" for x in others)]
+    for head in [*heads, *(f"{x} / liealg" for x in others)]:
+        table.add_column(head)
+    for name in chosen or names():
+        row(table, name, importlib.import_module(f"liealg.generated.{name}"), dtype, stock)
+    Console(width=130).print(table)
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

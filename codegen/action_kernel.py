@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import sympy as sp
 
@@ -10,6 +10,7 @@ from liealg.codegen.build import build
 from liealg.codegen.kernel import Argument, Kernel, entry_names
 from liealg.codegen.kernels import argument_names, exp_kernel, parameter_arguments, theta_argument
 from liealg.codegen.program import Product, Program, Sum
+from liealg.derive import product
 from liealg.derive.exponential import Exponential
 from liealg.derive.series import Series
 
@@ -26,12 +27,16 @@ def act_kernel(exponential: Exponential) -> Kernel | None:
     program = Program()
     variables = [program.variable(name) for name in x.variables]
     names: dict[int, str] = {}
-    outputs = dict(enumerate(variables))
-    for series in exponential.blocks:
-        assert isinstance(series, Series)
-        outputs.update(_act_on_block(program, series, variables, names))
+    vector = dict(enumerate(variables))
+    for form in exponential.blocks:
+        factors = form.factors if isinstance(form, product.Product) else (form,)
+        for number, series in enumerate(factors, 1):
+            assert isinstance(series, Series)
+            letter = "a" if series.shift == 0 else "b"
+            letter += str(number) if len(factors) > 1 else ""
+            vector.update(_act_on_block(program, series, vector, letter, names))
     names |= argument_names(program)
-    real = tuple(outputs[i] for i in range(basis.n))
+    real = tuple(vector[i] for i in range(basis.n))
     arguments = (theta, x, *parameter_arguments(basis))
     kernel = Kernel("act", arguments, (basis.n,), program, real, (), names)
     by_matrix = exp_kernel(exponential).operation_count + basis.n * (2 * basis.n - 1)
@@ -39,13 +44,16 @@ def act_kernel(exponential: Exponential) -> Kernel | None:
 
 
 def _act_on_block(
-    program: Program, series: Series, x: Sequence[int], names: dict[int, str]
+    program: Program,
+    series: Series,
+    x: Mapping[int, int],
+    letter: str,
+    names: dict[int, str],
 ) -> dict[int, int]:
     """``exp(s) sum_j f_j B^j x`` on the rows of one block."""
     rows = series.block.rows
     entries = [[build(program, entry) for entry in row] for row in _rows(series)]
     vector = [x[row] for row in rows]
-    letter = "a" if series.shift == 0 else "b"
     terms: list[list[tuple[sp.Expr, int]]] = [[] for _ in rows]
     for power, f in enumerate(series.coefficients):
         if power > 0:

@@ -15,7 +15,7 @@ from rich.progress import track
 from rich.table import Table
 
 from liealg.algebra import MatrixBasis
-from liealg.catalogue import definitions, families, names
+from liealg.catalogue import definitions, families, known, names
 from liealg.codegen import check as checking
 from liealg.codegen.generate import generate as write_modules
 from liealg.codegen.listing import (
@@ -29,6 +29,7 @@ from liealg.codegen.listing import (
     row,
 )
 from liealg.codegen.show import description
+from liealg.codegen.table import page
 from liealg.codegen.verify import verify as measure
 from liealg.derive.form import KINDS
 
@@ -204,11 +205,22 @@ def verify(
     """Measure errors of value and gradient against the truth; exit 1 where they are too large."""
     with _reported():
         bases = [basis for reference in references for basis in definitions(reference)]
-        table, beyond = measure(list(dict.fromkeys(bases)), elements, _progress_over_bases)
+        table, where, beyond = measure(list(dict.fromkeys(bases)), elements, _progress_over_bases)
     _output.print(table)
+    _output.print("The largest errors are at", *where, sep="\n", markup=False)
     if beyond:
         _errors.print(f"larger than the bounds of its kind: {', '.join(beyond)}", markup=False)
         raise typer.Exit(1)
+
+
+@app.command()
+def table(
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+) -> None:
+    """Write the page on the exponentials of all modules: kinds, reasons, errors, operations."""
+    with _reported():
+        text = page([known(name) for name in names()], _progress_over_bases)
+        output.write_text(text, encoding="utf-8")
 
 
 @app.command()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
+import sympy as sp
+
 from liealg.algebra import MatrixBasis
 from liealg.codegen import docstrings
+from liealg.codegen.constants import constant
 from liealg.codegen.functions import function_with_gradient, quoted, signature
+from liealg.codegen.kernel import Kernel
 from liealg.codegen.kernels import (
     assembly_kernel,
     block_exp_kernel,
     exp_kernel,
-    hat_kernel,
     scalars_kernel,
 )
+from liealg.codegen.linear_functions import hat_functions
+from liealg.derive.conjugated import Conjugated
+from liealg.derive.entries import is_entry_by_entry
 from liealg.derive.exponential import Exponential
 from liealg.derive.form import Form, MatrixForm
+from liealg.derive.one_invariant_matrix import as_matrix_form
+from liealg.derive.product import Product, is_scalar
 from liealg.derive.series import Series
 
 Section = list[str]
@@ -26,48 +37,115 @@ def exp_functions(derived: Exponential) -> list[Section]:
     Entry by entry where all blocks are; otherwise each block has a function of its own, and a last
     one puts their results together, unless there is only one.
     """
+    doc = docstrings.function("exp", derived)
     if derived.parts is not None:
-        doc = docstrings.function("exp", derived)
         return [function_with_gradient(exp_kernel(derived), doc, "exp")]
-    basis = derived.basis
-    if len(derived.blocks) == 1:
-        (form,) = derived.blocks
-        before, call = _of_block(basis, form, "hat", "")
-        return [*before, _exp(derived, call)]
-    sections, calls = [], []
-    for number, form in enumerate(derived.blocks, 1):
-        before, call = _of_block(basis, form, f"_hat{number}", str(number))
-        sections += before
-        calls.append(call)
-    words = "Put the exponentials of the diagonal blocks together."
-    assembly = function_with_gradient(assembly_kernel(derived), words, "_assembled")
-    return [*sections, assembly, _exp(derived, f"_assembled({', '.join(calls)})")]
-
-
-def _exp(derived: Exponential, value: str) -> Section:
+    pieces = _Pieces(derived.basis)
+    value = pieces.assembled(derived.basis.n, derived.blocks)
     names = ["theta", *(symbol.name for symbol in derived.basis.parameters)]
-    doc = quoted(docstrings.function("exp", derived))
-    return [*signature("exp", names, "tf.Tensor"), *doc, f"    return {value}"]
+    head = [*signature("exp", names, "tf.Tensor"), *quoted(doc)]
+    return [*pieces.sections, [*head, f"    return {value}"]]
 
 
-def _of_block(basis: MatrixBasis, form: Form, hat: str, number: str) -> tuple[list[Section], str]:
-    """The functions that the exponential of a block needs, and the call that gives it."""
-    listed = ", ".join(["theta", *(symbol.name for symbol in basis.parameters)])
-    rows = f"rows {form.block.listed_rows}"
-    if isinstance(form, Series):
-        words = f"Exponential of the block of {rows}."
-        kernel = block_exp_kernel(basis, form)
-        return [function_with_gradient(kernel, words, f"_exp{number}")], f"_exp{number}({listed})"
-    assert isinstance(form, MatrixForm)
-    sections = []
-    if hat != "hat":
-        words = f"The block of {rows} of A."
-        sections.append(function_with_gradient(hat_kernel(basis, form.block), words, hat))
-    arguments = [f"{hat}({listed})"]
-    if form.scalars:
-        words = "Polynomials in the coefficients that the exponential is computed with."
-        kernel = scalars_kernel(basis, form)
-        sections.append(function_with_gradient(kernel, words, f"_scalars{number}"))
-        arguments.append(f"_scalars{number}({listed})")
-    arguments += [f"{name}={value!r}" for name, value in form.keywords.items()]
-    return sections, f"{form.function}({', '.join(arguments)})"
+class _Pieces:
+    """The functions that an exponential is put together from, as they are needed.
+
+    Parameters
+    ----------
+    basis
+        The basis.
+
+    Attributes
+    ----------
+    sections : list of Section
+        The functions so far.
+    """
+
+    def __init__(self, basis: MatrixBasis) -> None:
+        self.sections: list[Section] = []
+        self._basis = basis
+        self._arguments = ", ".join(["theta", *(symbol.name for symbol in basis.parameters)])
+        self._names: set[str] = set()
+
+    def call(self, form: Form) -> str:
+        """The call that gives the exponential of a block."""
+        if is_entry_by_entry(form):
+            words = f"Exponential of {_place(form)}."
+            kernel = block_exp_kernel(self._basis, form)
+            return f"{self.function('exp', kernel, words)}({self._arguments})"
+        if isinstance(form, Product):
+            return self._product(form)
+        if isinstance(form, Conjugated):
+            return self._in_basis(form)
+        if isinstance(form, Series):
+            form = as_matrix_form(form)
+        assert isinstance(form, MatrixForm)
+        arguments = [self._hat(form)]
+        if form.scalars:
+            words = "Polynomials in the coefficients that the exponential is computed with."
+            name = self.function("scalars", scalars_kernel(self._basis, form.scalars), words)
+            arguments.append(f"{name}({self._arguments})")
+        for name, value in form.keywords.items():
+            # The formatter wants double quotes.
+            written = f'"{value}"' if isinstance(value, str) else repr(value)
+            arguments.append(f"{name}={written}")
+        return f"{form.function}({', '.join(arguments)})"
+
+    def assembled(self, n: int, blocks: Sequence[Form]) -> str:
+        """The call that gives the exponential of all blocks."""
+        calls = [self.call(form) for form in blocks]
+        if len(calls) == 1:
+            return calls[0]
+        words = "Put the exponentials of the diagonal blocks together."
+        kernel = assembly_kernel(self._basis, n, blocks)
+        return f"{self.function('assembled', kernel, words)}({', '.join(calls)})"
+
+    def function(self, name: str, kernel: Kernel, words: str) -> str:
+        """Add a function, and give its name, with a number where it is not the first."""
+        numbered = self._unused(name)
+        self.sections.append(function_with_gradient(kernel, words, numbered))
+        return numbered
+
+    def _unused(self, name: str) -> str:
+        count = 1
+        while (numbered := f"_{name}" if count == 1 else f"_{name}{count}") in self._names:
+            count += 1
+        self._names.add(numbered)
+        return numbered
+
+    def _hat(self, form: MatrixForm) -> str:
+        if form.block.element == self._basis.over_reals.element():
+            return f"hat({self._arguments})"
+        words = f"{_place(form).capitalize()}."
+        name = self._unused("hat_part")
+        self.sections += hat_functions(self._basis, words, name, form.block)
+        return f"{name}({self._arguments})"
+
+    def _product(self, form: Product) -> str:
+        """Scalar factors last: each multiplies the whole matrix."""
+        calls = [self.call(factor) for factor in form.factors if not is_scalar(factor)]
+        value = reduce(lambda left, right: f"matrix_product({left}, {right})", calls)
+        for factor in form.factors:
+            if is_scalar(factor):
+                assert isinstance(factor, Series)
+                value = f"scaled({value}, {self._shift(factor.shift)})"
+        return value
+
+    def _in_basis(self, form: Conjugated) -> str:
+        """The blocks put together, with the basis as constants of the module."""
+        value = self.assembled(form.block.n, form.blocks)
+        names = [self._unused("basis").upper(), self._unused("dual_basis").upper()]
+        for name, matrix in zip(names, (form.T, form.T_inverse), strict=True):
+            self.sections.append(constant(name, matrix))
+        return f"in_basis({value}, {', '.join(names)})"
+
+    def _shift(self, shift: sp.Expr) -> str:
+        words = "The multiple of the identity in A, whose exponential is a factor."
+        re, im = shift.as_real_imag()
+        scalars = (re,) if im == 0 else (re, im)
+        name = self.function("shift", scalars_kernel(self._basis, scalars), words)
+        return f"{name}({self._arguments})"
+
+
+def _place(form: Form) -> str:
+    return f"the block of rows {form.block.listed_rows}"

@@ -11,10 +11,9 @@ from liealg.codegen.build import build
 from liealg.codegen.kernel import Argument, Kernel, entry_names
 from liealg.codegen.program import Call, Product, Program, Sum
 from liealg.derive.blocks import Block
+from liealg.derive.entries import entries
 from liealg.derive.exponential import Exponential
-from liealg.derive.form import MatrixForm
-from liealg.derive.formula import exponential_of_block
-from liealg.derive.series import Series
+from liealg.derive.form import Form
 
 
 def theta_argument(basis: MatrixBasis) -> Argument:
@@ -41,10 +40,10 @@ def hat_kernel(basis: MatrixBasis, block: Block | None = None) -> Kernel:
     return Kernel("hat", arguments, element.shape, program, real, imaginary, {})
 
 
-def scalars_kernel(basis: MatrixBasis, form: MatrixForm) -> Kernel:
-    """``theta [k]`` to the scalars ``[m]`` that a form computes with beside its matrix."""
+def scalars_kernel(basis: MatrixBasis, scalars: Sequence[sp.Expr]) -> Kernel:
+    """``theta [k]`` to real polynomials in the coefficients, ``[m]``."""
     program = Program()
-    real = tuple(build(program, scalar) for scalar in form.scalars)
+    real = tuple(build(program, scalar) for scalar in scalars)
     arguments = (theta_argument(basis), *parameter_arguments(basis))
     return Kernel("scalars", arguments, (len(real),), program, real, (), {})
 
@@ -88,9 +87,9 @@ def exp_kernel(exponential: Exponential) -> Kernel:
     return _kernel_of_entries(exponential.basis, *exponential.parts)
 
 
-def block_exp_kernel(basis: MatrixBasis, series: Series) -> Kernel:
-    """The same for one diagonal block."""
-    return _kernel_of_entries(basis, *exponential_of_block(series))
+def block_exp_kernel(basis: MatrixBasis, form: Form) -> Kernel:
+    """The same for one diagonal block, or a factor of it."""
+    return _kernel_of_entries(basis, *entries(form))
 
 
 def _kernel_of_entries(basis: MatrixBasis, re: sp.Matrix, im: sp.Matrix) -> Kernel:
@@ -101,15 +100,13 @@ def _kernel_of_entries(basis: MatrixBasis, re: sp.Matrix, im: sp.Matrix) -> Kern
     return Kernel("exp", arguments, re.shape, program, real, imaginary, argument_names(program))
 
 
-def assembly_kernel(exponential: Exponential) -> Kernel:
+def assembly_kernel(basis: MatrixBasis, n: int, blocks: Sequence[Form]) -> Kernel:
     """The exponentials of the diagonal blocks, ``X1, X2, ..``, to that of the whole."""
-    basis = exponential.basis
     program = Program()
     zero = program.constant(sp.S.Zero)
-    n = basis.n
     real, imaginary = [zero] * n**2, [zero] * n**2
     arguments = []
-    for number, form in enumerate(exponential.blocks, 1):
+    for number, form in enumerate(blocks, 1):
         argument = _block_argument(f"x{number}_", form.block.n, basis.is_complex)
         arguments.append(argument)
         places = [row * n + column for row in form.block.rows for column in form.block.rows]

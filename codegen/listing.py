@@ -102,7 +102,7 @@ def number_range(text: str, option: str) -> tuple[int, int]:
 def members(wanted: Wanted) -> list[Callable[[], LieAlgebra]]:
     """The members of the families that have the sizes asked for, each not yet built.
 
-    Those with modules are never too large to be listed.
+    Those with modules are listed in any case, unless a size is asked for.
 
     Raises
     ------
@@ -127,9 +127,11 @@ def members(wanted: Wanted) -> list[Callable[[], LieAlgebra]]:
             continue
         for sizes in family.sizes():
             dimension, rows = family.dimension(*sizes), family.rows(*sizes)
-            if (family, sizes) not in with_modules and (
-                wanted.properties.get("modules") or dimension > most_dimensions or rows > most_rows
-            ):
+            has_module = (family, sizes) in with_modules
+            too_large = dimension > most_dimensions or rows > most_rows
+            if too_large and (wanted.up_to is not None or not has_module):
+                continue
+            if wanted.properties.get("modules") and not has_module:
                 continue
             if _within(dimension, wanted.dimension) and _within(rows, wanted.rows):
                 found.append(partial(family.make, *sizes))
@@ -178,8 +180,8 @@ def row(basis: MatrixBasis, with_kind: bool) -> tuple[str, ...]:
     Examples
     --------
     >>> from liealg.catalogue import known
-    >>> row(known("sp2"), with_kind=False)
-    ('sp2', '3', '2', '', 'sl(2, R): simple of type A1')
+    >>> row(known("so23"), with_kind=False)
+    ('so23', '10', '5', '', 'so(3,2): simple of type B2')
     """
     kind = kind_of(basis) if with_kind or _has_module(basis) else ""
     return basis.name, str(basis.dim), str(basis.n), kind, type_words(basis)

@@ -43,7 +43,7 @@ def errors_of(basis: MatrixBasis, source: str, count: int = 48) -> list[Any]:
     """
     from liealg.verify import Errors, measure, standard_elements
 
-    exp = _functions(basis.name, source).exp
+    exp = function_of(basis.name, source)
     found: dict[str, list[Errors]] = {"float32": [], "float64": []}
     for values in product(_PARAMETER_VALUES, repeat=len(basis.parameters)):
         names = [symbol.name for symbol in basis.parameters]
@@ -75,12 +75,21 @@ def without_errors(source: str) -> str:
     return _PARAGRAPH.sub("", source)
 
 
-def _functions(name: str, source: str) -> ModuleType:
-    """The module without its layer, which Keras would register."""
+def function_of(name: str, source: str) -> Callable[..., Any]:
+    """The function ``exp`` of a module, without its layer, which Keras would register.
+
+    Examples
+    --------
+    >>> from liealg.codegen.module import module_source
+    >>> so2 = MatrixBasis("so2", [[[0, -1], [1, 0]]])
+    >>> function_of("so2", module_source(so2))([0.0]).shape
+    TensorShape([2, 2])
+    """
     module = ModuleType(name)
     functions = source[: source.index("\n@keras.saving")]
     exec(compile(functions, f"{name}.py", "exec"), vars(module))
-    return module
+    exp: Callable[..., Any] = module.exp
+    return exp
 
 
 def _at(exp: Callable[..., Any], values: tuple[float, ...]) -> Callable[[Any], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import sympy as sp
@@ -102,7 +103,13 @@ def _node(term: Term) -> int:
 
 
 def _ratio(p: Term, q: Term) -> Ratio:
-    return p[1], q[1], sp.radsimp(q[0] / p[0])
+    return p[1], q[1], _quotient(q[0], p[0])
+
+
+@lru_cache(maxsize=4096)
+def _quotient(number: sp.Expr, divisor: sp.Expr) -> sp.Expr:
+    quotient = sp.sympify(number) / divisor
+    return quotient if quotient.is_Rational else sp.radsimp(quotient)
 
 
 def _rebuild(

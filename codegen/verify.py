@@ -24,7 +24,7 @@ def verify(
     bases: Sequence[MatrixBasis],
     count: int = 48,
     progress: Callable[[Sequence[MatrixBasis]], Iterable[MatrixBasis]] = iter,
-) -> tuple[Table, list[str]]:
+) -> tuple[Table, list[str], list[str]]:
     """Measure the kernels that the generator writes for some bases.
 
     Parameters
@@ -39,20 +39,22 @@ def verify(
     Returns
     -------
     rich.table.Table
-        Errors of value and gradient in both precisions, and the elements where they are largest.
+        Errors of value and gradient in both precisions.
+    list of str
+        The elements where they are largest.
     list of str
         The names of those beyond the bounds of their kind.
 
     Examples
     --------
-    >>> table, beyond = verify([MatrixBasis("so2", [[[0, -1], [1, 0]]])], count=6)
-    >>> table.row_count, beyond
-    (2, [])
+    >>> table, where, beyond = verify([MatrixBasis("so2", [[[0, -1], [1, 0]]])], count=6)
+    >>> table.row_count, len(where), beyond
+    (2, 4, [])
     """
     table = Table(title="errors in units of eps (1 + kappa)")
     for heading in ("name", "kind", "dtype", "elements", "value", "gradient"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("worst element, of the value and of the gradient", overflow="fold")
+    where: list[str] = []
     beyond = []
     for basis in progress(bases):
         kind = exponential(basis).kind
@@ -64,11 +66,12 @@ def verify(
                 errors.dtype,
                 str(errors.count),
                 *(f"{part.error:.2f}" for part in worst),
-                "\n".join(_listed(part.theta) for part in worst),
             )
+            for word, part in zip(("value", "gradient"), worst, strict=True):
+                where.append(f"{basis.name}, {errors.dtype}, {word}: theta = {_listed(part.theta)}")
             if any(w.error > bound for w, bound in zip(worst, BOUNDS[kind], strict=True)):
                 beyond.append(basis.name)
-    return table, list(dict.fromkeys(beyond))
+    return table, where, list(dict.fromkeys(beyond))
 
 
 def _listed(theta: Sequence[complex]) -> str:

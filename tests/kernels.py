@@ -13,7 +13,13 @@ from types import ModuleType
 
 import numpy as np
 import tensorflow as tf
-from samples import composed, unfamiliar, with_complex_coefficients, with_parameters
+from samples import (
+    REPRESENTATIVES,
+    composed,
+    unfamiliar,
+    with_complex_coefficients,
+    with_parameters,
+)
 
 from liealg.algebra import MatrixBasis
 from liealg.catalogue import known, names
@@ -80,6 +86,12 @@ def _random(seed: int, shape: list[int], dtype: tf.DType) -> tf.Tensor:
 
 @functools.cache
 def catalogue_kernels() -> list[Kernels]:
+    """The checked-in modules that stand for all."""
+    return [kernels for kernels in all_kernels() if kernels.basis.name in REPRESENTATIVES]
+
+
+@functools.cache
+def all_kernels() -> list[Kernels]:
     """The checked-in modules."""
     return [
         Kernels(known(name), importlib.import_module(f"liealg.generated.{name}"))
@@ -157,7 +169,7 @@ def coefficients(kernels: Kernels, count: int, seed: int = 0) -> np.ndarray:
     # Beyond this the exponential of a basis with large matrices overflows in float32.
     largest = 500.0 if kernels.is_compact else 50.0 / max(1.0, *sizes)
     norms = np.exp(rng.uniform(np.log(1e-8), np.log(largest), size=count))
-    norms[: count // 3] = rng.uniform(1, largest, size=count // 3)
+    norms[: count // 3] = rng.uniform(min(1.0, largest / 2), largest, size=count // 3)
     direction = rng.normal(size=(count, k))
     direction[::5] *= rng.random(size=direction[::5].shape) < 0.5  # sparse ones too
     size = np.linalg.norm(direction, axis=1, keepdims=True)

@@ -72,18 +72,26 @@ def test_action_meets_the_bar(kernels, dtype, way):
 
 
 def _action(act):
-    """``theta, x`` to ``exp(A) x`` and its derivative by theta, ``[b, k, n]``."""
+    """``theta, x`` to ``exp(A) x`` and its derivative by theta, ``[b, k, n]``.
+
+    Each entry of ``y`` is differentiated in a copy of its element: one reverse pass is compiled.
+    """
 
     def both(theta, x):
+        n = x.shape[-1]
+        copies, vectors = tf.repeat(theta, n, axis=0), tf.repeat(x, n, axis=0)
+        chosen = tf.tile(tf.eye(n, dtype=x.dtype), [tf.shape(theta)[0], 1])
         with tf.GradientTape(persistent=True) as tape:
-            tape.watch(theta)
-            y = act(theta, x)
-            parts = [tf.math.real(y)] + ([tf.math.imag(y)] if y.dtype.is_complex else [])
-            entries = [[part[:, i] for i in range(x.shape[-1])] for part in parts]
-        columns = [
-            tf.stack([tape.gradient(entry, theta) for entry in listed], -1) for listed in entries
-        ]
-        return y, tf.complex(*columns) if len(columns) == 2 else columns[0]
+            tape.watch(copies)
+            y = act(copies, vectors)
+            real = tf.reduce_sum(chosen * tf.math.real(y))
+            imaginary = tf.reduce_sum(chosen * tf.math.imag(y))
+        parts = [tape.gradient(real, copies)]
+        if y.dtype.is_complex:
+            parts.append(tape.gradient(imaginary, copies))
+        shape = [-1, n, theta.shape[-1]]
+        parts = [tf.transpose(tf.reshape(part, shape), [0, 2, 1]) for part in parts]
+        return y[::n], tf.complex(*parts) if len(parts) == 2 else parts[0]
 
     return both
 

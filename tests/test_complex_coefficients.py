@@ -124,10 +124,10 @@ def test_signs_have_no_meaning():
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("complex_sl2", "fallback"),
+        ("complex_sl2", "structured"),
         ("complex_heisenberg", "polynomial"),
-        ("complex_so3", "fallback"),
-        ("complex_span", "fallback"),
+        ("complex_so3", "structured"),
+        ("complex_span", "structured"),
     ],
 )
 def test_kinds(name, kind):

@@ -165,7 +165,7 @@ def test_a_value_may_come_before_or_after_the_brackets(basis):
     ("name", "kind"),
     [
         ("curved_plane", "closed form"),
-        ("curved_space", "fallback"),
+        ("curved_space", "closed form"),
         ("cayley_klein", "closed form"),
         ("quantised", "polynomial"),
         ("detuned", "closed form"),

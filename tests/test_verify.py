@@ -5,12 +5,12 @@ import pytest
 import scipy.linalg
 import sympy as sp
 import tensorflow as tf
-from kernels import catalogue_kernels
+from kernels import all_kernels, catalogue_kernels
 from oracle import Truth
 from samples import with_complex_coefficients, with_parameters
 from typer.testing import CliRunner
 
-from liealg import MatrixBasis, known
+from liealg import MatrixBasis, exponential, known
 from liealg.codegen import generate
 from liealg.codegen.cli import app
 from liealg.codegen.measured import errors_of
@@ -18,6 +18,7 @@ from liealg.codegen.module import module_source
 from liealg.codegen.verify import BOUNDS
 from liealg.verify import measure, standard_elements, truth
 from liealg.verify.errors import _condition
+from liealg.verify.operations import operations
 
 SKEWED = MatrixBasis("skewed", [[[1, sp.sqrt(2)], [3, sp.Rational(1, 3)]], [[0, 1], [5, -1]]])
 
@@ -73,13 +74,30 @@ def test_standard_elements_hold_the_degenerate_ones():
     assert np.array_equal(theta, standard_elements(sl2))
 
 
-@pytest.mark.parametrize("kernels", catalogue_kernels(), ids=repr)
+@pytest.mark.parametrize("kernels", all_kernels(), ids=repr)
 def test_the_catalogue_is_within_its_bounds(kernels):
     theta = standard_elements(kernels.basis, count=16)
+    value, gradient = BOUNDS[exponential(kernels.basis).kind]
     for dtype in ("float32", "float64"):
         errors = measure(kernels.basis, kernels.module.exp, theta, dtype)
-        assert errors.value.error < 4
-        assert errors.gradient.error < 16
+        assert errors.value.error < value
+        assert errors.gradient.error < gradient
+
+
+@pytest.mark.parametrize("kernels", all_kernels(), ids=repr)
+def test_the_gradient_takes_at_most_four_times_the_operations(kernels):
+    forward, backward = operations(kernels.module.exp, kernels.basis.dim)
+    assert backward <= 4 * forward
+
+
+def test_operations_are_counted_through_calls_and_once_in_a_loop():
+    def exp(theta):
+        column = tf.function(lambda x: tf.cos(x) + 1)(theta[..., None])
+        one = tf.ones([1, 1, 1], theta.dtype)
+        return tf.while_loop(lambda i, _: i < 7, lambda i, x: (i + 1, x @ one), (0, column))[1]
+
+    forward, _ = operations(exp, 1)
+    assert forward == 20 + 1 + 2
 
 
 def test_a_wrong_digit_shows():

@@ -59,17 +59,15 @@ __all__ = [
 ]
 
 _CHECKED_IN = (
-    "so2",
-    "sl2",
-    "so3",
-    "su2",
-    "gl2",
-    "so21",
-    "se2",
-    "se3",
-    "heisenberg1",
-    "sp4",
-    "sp6",
+    *(f"so{n}" for n in range(2, 9)),
+    *("so21", "so31", "so22", "so32", "so41"),
+    *("sl2", "sl3", "sl4", "gl2", "gl3", "gl4"),
+    *("sp2", "sp4", "sp6", "sp8", "beam4", "beam6"),
+    *("su2", "su3", "su4", "u2", "u3"),
+    *("se2", "se3", "se23", "sgal3", "poincare", "oscillator"),
+    *("sim2", "sim3", "aff2", "aff3", "heisenberg1", "g2"),
+    *(f"so3_irrep{spin}" for spin in range(2, 7)),
+    *("spin1_2", "spin1", "spin3_2", "spin2", "spin5_2", "spin3", "spin7_2", "spin4"),
 )
 
 

@@ -9,10 +9,9 @@ import sympy as sp
 
 from liealg.algebra import MatrixBasis
 from liealg.derive.blocks import split
+from liealg.derive.entries import entries, is_entry_by_entry
 from liealg.derive.form import KINDS, Form
-from liealg.derive.formula import exponential_of_block
 from liealg.derive.minimal_polynomial import LAMBDA, generic_minimal_polynomial
-from liealg.derive.series import Series
 
 
 @dataclass(frozen=True)
@@ -67,11 +66,11 @@ class Exponential:
         """Real and imaginary part of :attr:`matrix`; ``None`` where that is."""
         n = self.basis.n
         real, imaginary = sp.zeros(n, n), sp.zeros(n, n)
+        if not all(is_entry_by_entry(form) for form in self.blocks):
+            return None
         for form in self.blocks:
-            if not isinstance(form, Series):
-                return None
             rows = form.block.rows
-            for whole, part in zip((real, imaginary), exponential_of_block(form), strict=True):
+            for whole, part in zip((real, imaginary), entries(form), strict=True):
                 for i, row in enumerate(rows):
                     for j, column in enumerate(rows):
                         whole[row, column] = part[i, j]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from liealg.derive.blocks import Block
 
 KINDS = ("polynomial", "closed form", "structured", "fallback")
 """The kinds of exponentials, the best first."""
+
+CLOSED = KINDS[:2]
+"""Those that are formulas."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,10 @@ class Form(ABC):
     def uses_stumpff(self) -> bool:
         """Whether Stumpff functions occur in the formula."""
         return False
+
+    def numbered_formula(self, number: int) -> list[str]:
+        """The formula with a number at its letters, as one of several."""
+        return [re.sub(r"\b(delta|A|B|M|N|V|h|w|s)\b", rf"\g<1>{number}", x) for x in self.formula]
 
 
 @dataclass(frozen=True, kw_only=True)

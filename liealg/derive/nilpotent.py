@@ -12,6 +12,7 @@ from liealg.derive.minimal_polynomial import (
     minimal_polynomial_at,
     sample_point,
 )
+from liealg.derive.modular_minimal_polynomial import has_form
 from liealg.derive.series import Series
 
 
@@ -22,6 +23,8 @@ def derive(block: Block) -> Series | Refusal:
     ``s = 0`` the entries are polynomials in the coefficients.
     """
     refusal = Refusal("its generic element has more than one eigenvalue")
+    if not has_form(block):
+        return refusal
     point = sample_point(block)
     at_point = minimal_polynomial_at(block, point)
     degree = len(at_point) - 1

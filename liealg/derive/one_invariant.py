@@ -12,6 +12,7 @@ from liealg.derive.minimal_polynomial import (
     proof_of_annihilation,
     sample_point,
 )
+from liealg.derive.modular_minimal_polynomial import has_form
 from liealg.derive.series import Series
 from liealg.derive.stumpff import Stumpff
 
@@ -27,12 +28,14 @@ def derive(block: Block) -> Series | Refusal:
     the Hermite interpolation of ``exp`` on the roots (Higham, *Functions of Matrices*, 2008,
     definition 1.4), with no division by differences of roots.
     """
-    at_point = minimal_polynomial_at(block, sample_point(block))
-    if _shift_and_invariant(at_point) is None:
-        return Refusal(
-            f"its generic element's minimal polynomial has degree {len(at_point) - 1} and is not "
-            "of the form (lambda - s)^m ((lambda - s)^2 - Delta)"
-        )
+    refusal = Refusal(
+        "its generic element's minimal polynomial is not of the form "
+        "(lambda - s)^m ((lambda - s)^2 - Delta)"
+    )
+    if not has_form(block, 2):
+        return refusal
+    if _shift_and_invariant(minimal_polynomial_at(block, sample_point(block))) is None:
+        return refusal
     found = _shift_and_invariant(generic_minimal_polynomial(block))
     if found is None:
         return Refusal("its minimal polynomial takes the one-invariant form at some elements only")
@@ -79,7 +82,9 @@ def _stable_form(block: Block, shift: sp.Expr, invariant: sp.Expr, m: int) -> sp
     A diagonal entry of ``B^2`` is ``Delta`` itself if ``m = 0``, and its trace a multiple of it.
     """
     B = (block.element - shift * sp.eye(block.n)).applyfunc(_sign_first)
-    diagonal = [sp.Add(*(B[i, j] * B[j, i] for j in range(block.n))) for i in range(block.n)]
+    diagonal = [
+        sp.Add(*(_product(B[i, j], B[j, i]) for j in range(block.n))) for i in range(block.n)
+    ]
     trace = sp.Add(*diagonal)
     multiple = sp.cancel(sp.expand(trace) / invariant)
     candidates = [invariant, sp.factor_terms(invariant)]
@@ -89,6 +94,17 @@ def _stable_form(block: Block, shift: sp.Expr, invariant: sp.Expr, m: int) -> sp
         candidates.append(sp.Add(*(term / multiple for term in sp.Add.make_args(trace))))
     real = [form for form in candidates if not form.has(sp.I)]
     return min(real, key=lambda form: form.count_ops())
+
+
+def _product(p: sp.Expr, q: sp.Expr) -> sp.Expr:
+    """A product, as a multiple of a square where the factors are multiples of each other."""
+    if p == 0 or q == 0:
+        return sp.S.Zero
+    ratio = sp.cancel(q / p)
+    if not ratio.is_Rational:
+        return p * q
+    number, base = sp.factor_terms(p).as_coeff_Mul()
+    return ratio * number**2 * (-base if base.could_extract_minus_sign() else base) ** 2
 
 
 def _sign_first(entry: sp.Expr) -> sp.Expr:

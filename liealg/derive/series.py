@@ -10,6 +10,9 @@ from liealg.derive.form import Form
 from liealg.derive.plain_text import plain
 from liealg.derive.stumpff import Stumpff
 
+_TERMS = 3
+"""Terms in an entry of the element, on average, up to which its powers are multiplied out."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Series(Form):
@@ -33,6 +36,13 @@ class Series(Form):
         """``A - s I``."""
         shifted = self.block.element - self.shift * sp.eye(self.block.n)
         return shifted.applyfunc(sp.expand).as_immutable()
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the formulas of its entries are short enough to be written one by one."""
+        n = self.block.n
+        terms = sum(len(sp.Add.make_args(entry)) for entry in self.block.element if entry != 0)
+        return n <= 2 or terms <= _TERMS * n**2
 
     @property
     def formula(self) -> tuple[str, ...]:

@@ -1,0 +1,104 @@
+"""Blocks that fall apart in another basis of the space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import sympy as sp
+
+from liealg.algebra import MatrixBasis
+from liealg.derive.adapted_basis import adapted_basis
+from liealg.derive.blocks import Block
+from liealg.derive.form import KINDS, Form, Refusal
+from liealg.exact import first_dependent
+
+_LARGEST_CONDITION = 100.0
+"""The condition of a change of basis up to which a kernel may multiply with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conjugated(Form):
+    """``exp(A) = T diag(exp(A_1), .., exp(A_r)) T^-1`` with the blocks ``A_i`` of ``T^-1 A T``.
+
+    Attributes
+    ----------
+    T, T_inverse
+        The new basis vectors as columns, and the inverse.
+    blocks
+        How the exponential of each block in the new basis is computed; their rows are counted
+        there.
+    """
+
+    T: sp.ImmutableDenseMatrix
+    T_inverse: sp.ImmutableDenseMatrix
+    blocks: tuple[Form, ...]
+
+    @property
+    def formula(self) -> tuple[str, ...]:
+        """The change of basis, then the formulas of the blocks."""
+        rows = ", ".join(f"exp(A{i})" for i in range(1, len(self.blocks) + 1))
+        lines = [f"exp(A) = T diag({rows}) T^-1"]
+        for number, form in enumerate(self.blocks, 1):
+            lines += form.numbered_formula(number)
+        return tuple(lines)
+
+    @property
+    def source(self) -> str:
+        """Where the forms of the blocks come from."""
+        return "; ".join(dict.fromkeys(form.source for form in self.blocks))
+
+    @property
+    def uses_stumpff(self) -> bool:
+        """Whether a block does."""
+        return any(form.uses_stumpff for form in self.blocks)
+
+
+def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refusal:
+    """Find a basis in which the block falls apart, and derive the exponential of each piece.
+
+    Parameters
+    ----------
+    block
+        The block.
+    form_of
+        Gives the form of a piece.
+    """
+    matrices = [block.element.diff(symbol) for symbol in block.symbols]
+    if any(E.free_symbols for E in matrices):
+        return Refusal("its matrices hold parameters")
+    adapted = adapted_basis(MatrixBasis("block", _independent(matrices)))
+    if len(adapted.blocks) < 2:
+        return Refusal("it does not fall apart in any basis that was found")
+    if _condition(adapted.T) > _LARGEST_CONDITION:
+        return Refusal("the basis in which it falls apart is too skew to compute in")
+    element = (adapted.T_inverse * block.element * adapted.T).applyfunc(sp.expand)
+    pieces = []
+    for piece in adapted.blocks:
+        rows = list(piece.rows)
+        part = element.extract(rows, rows).as_immutable()
+        pieces.append(form_of(Block(piece.rows, part, block.symbols)))
+    reasons = [form.reason for form in pieces]
+    facts = [fact for form in pieces for fact in form.certificate]
+    return Conjugated(
+        block=block,
+        kind=max((form.kind for form in pieces), key=KINDS.index),
+        reason=f"it falls apart in another basis: {'; '.join(dict.fromkeys(reasons))}",
+        certificate=(*adapted.certificate, *dict.fromkeys(facts)),
+        T=adapted.T,
+        T_inverse=adapted.T_inverse,
+        blocks=tuple(pieces),
+    )
+
+
+def _independent(matrices: list[sp.ImmutableDenseMatrix]) -> list[sp.ImmutableDenseMatrix]:
+    found: list[sp.ImmutableDenseMatrix] = []
+    for E in matrices:
+        if any(E) and first_dependent([*found, E], False) is None:
+            found.append(E)
+    return found
+
+
+def _condition(T: sp.ImmutableDenseMatrix) -> float:
+    return float(np.linalg.cond(np.array(T.evalf(20).tolist(), complex)))

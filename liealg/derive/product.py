@@ -1,0 +1,86 @@
+"""Exponentials that are products: the element is a sum of parts that commute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sympy as sp
+
+from liealg.derive.blocks import Block
+from liealg.derive.commuting_parts import CommutingPart, commuting_parts
+from liealg.derive.form import KINDS, Form, Refusal
+from liealg.derive.series import Series
+
+
+@dataclass(frozen=True, kw_only=True)
+class Product(Form):
+    """``exp(A) = exp(A_1) ... exp(A_r)`` with ``A = A_1 + ... + A_r``, ``[A_i, A_j] = 0``.
+
+    Attributes
+    ----------
+    factors
+        How each factor is computed.
+    """
+
+    factors: tuple[Form, ...]
+
+    @property
+    def formula(self) -> tuple[str, ...]:
+        """The product, then the formulas of its factors."""
+        count = len(self.factors)
+        names = " ".join(f"exp(A{i})" for i in range(1, count + 1))
+        total = " + ".join(f"A{i}" for i in range(1, count + 1))
+        lines = [f"exp(A) = {names}, A = {total}"]
+        for number, factor in enumerate(self.factors, 1):
+            lines += factor.numbered_formula(number)
+        return tuple(lines)
+
+    @property
+    def source(self) -> str:
+        """That the parts commute, and where the factors come from."""
+        sources = dict.fromkeys(factor.source for factor in self.factors)
+        return "; ".join(["exp(X + Y) = exp(X) exp(Y) where X and Y commute", *sources])
+
+    @property
+    def uses_stumpff(self) -> bool:
+        """Whether a factor does."""
+        return any(factor.uses_stumpff for factor in self.factors)
+
+
+def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
+    """Split the element into commuting parts, and derive the exponential of each.
+
+    Parameters
+    ----------
+    block
+        The block.
+    form_of
+        Gives the form of a part.
+    """
+    found = commuting_parts([block.element.diff(symbol) for symbol in block.symbols])
+    if not found.pays:
+        return Refusal("it is no sum of parts that commute")
+    factors = tuple(form_of(_block(block, part)) for part in found.parts)
+    kind = max((factor.kind for factor in factors), key=KINDS.index)
+    words = "; ".join(f"A{i}: {factor.reason}" for i, factor in enumerate(factors, 1))
+    facts = [fact for factor in factors for fact in factor.certificate]
+    return Product(
+        block=block,
+        kind=kind,
+        reason=f"its elements are sums of {len(factors)} parts that commute: {words}",
+        certificate=(*found.certificate, *dict.fromkeys(facts)),
+        factors=factors,
+    )
+
+
+def _block(block: Block, part: CommutingPart) -> Block:
+    element = sp.zeros(block.n, block.n)
+    for symbol, matrix in zip(block.symbols, part.matrices, strict=True):
+        element += symbol * matrix
+    return Block(block.rows, element.applyfunc(sp.expand).as_immutable(), block.symbols)
+
+
+def is_scalar(form: Form) -> bool:
+    """Whether a form is ``exp(s)`` times the identity."""
+    return isinstance(form, Series) and form.coefficients == (1,)

@@ -1,0 +1,183 @@
+"""Functions of a matrix and of scalars that belong to it, with hand-written gradients.
+
+An exponential in closed form is a polynomial in the matrix whose coefficients depend on a few
+invariants. What computes one is written once, for all memory layouts (`layout`), as a value and its
+pull-back; here they become a function of batches that is differentiable to any order.
+
+Cotangents are kept in the form in which they meet a change by `Re tr(K dX)`, `K` the adjoint of
+the gradient: the pull-back of `X = P Q` is then `Q K` and `K P`, without a transpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import tensorflow as tf
+from tensorflow.python.eager.forwardprop_util import pack_tangents
+
+from liealg.runtime.expm import HALF_PRECISION, checked_matrix
+from liealg.runtime.gradient import Function, custom_gradient
+from liealg.runtime.layout import Lanes, Layout, Rows, flat_batch, layout_of
+from liealg.runtime.staging import staged
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Matrices and scalars of one batch in one layout.
+
+    Attributes
+    ----------
+    layout : Layout
+        How they lie in memory; scalars are matrices of one row and one column.
+    never : int32 scalar
+        At most 0, which no compiler can know.
+    """
+
+    layout: Layout
+    never: tf.Tensor
+
+    def once(self, *tensors: tf.Tensor) -> list[tf.Tensor]:
+        """The same tensors, computed once however often they are used."""
+        return self.layout.settle(list(tensors), self.never)
+
+    def identity(self, X: tf.Tensor) -> tf.Tensor:
+        """The identity, of the dtype of `X` and broadcast to it."""
+        return self.layout.identity(X)
+
+    def real_trace(self, X: tf.Tensor, Y: tf.Tensor | None = None) -> tf.Tensor:
+        """`Re tr(X Y)` of each pair of matrices, or `Re tr(X)`, as a scalar of the layout."""
+        if Y is None:
+            diagonal = X * self.identity(X)
+        elif isinstance(self.layout, Lanes):  # no transpose, which would make loads strided
+            diagonal = X[:, :, 0] * Y[:, 0]
+            for k in range(1, X.shape[1]):
+                diagonal += X[:, :, k] * Y[:, k]
+            diagonal = diagonal[:, :, None]
+        else:
+            diagonal = X * tf.linalg.matrix_transpose(Y)
+        return tf.reduce_sum(tf.math.real(diagonal), [1, 2], keepdims=True)
+
+
+Value: TypeAlias = Callable[..., tf.Tensor]
+"""`(workspace, A, *scalars) -> X`."""
+PullBack: TypeAlias = Callable[..., tuple[tf.Tensor, list[tf.Tensor]]]
+"""`(workspace, X, K, A, *scalars) -> cotangents of A and of each scalar`, `X()` the value."""
+
+
+def differentiable(value: Value, pull_back: PullBack) -> Function:
+    """Make a function `A [..., n, n], scalars [..., m] -> [..., n, n]` of value and pull-back.
+
+    Parameters
+    ----------
+    value
+        `value(workspace, A, *scalars)` returns the matrices.
+    pull_back
+        `pull_back(workspace, X, K, A, *scalars)` returns the cotangent of `A`, in the form of `K`,
+        and a list of those of the scalars. `X()` gives the value.
+
+    Returns
+    -------
+    Callable
+        The function of tensors of one batch shape, or of shapes that broadcast. `scalars` may be
+        `None` where there are none.
+    """
+
+    def forward(A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
+        workspace = _workspace(layout_of(A), A, *scalars)
+        X = value(workspace, *_entered(workspace, A, *scalars))
+        # Leaving turns the axes around: what is computed on the way would be loaded in strides.
+        return workspace.layout.leave(workspace.once(X)[0])
+
+    def pulled_back(layout: Layout, X: Function, *tensors: tf.Tensor) -> list[tf.Tensor]:
+        *arguments, G = tensors
+        workspace = _workspace(layout, *arguments)
+        entered = _entered(workspace, *arguments)
+        K = layout.enter(tf.linalg.adjoint(G))
+        bar, scalar_bars = pull_back(workspace, lambda: X(workspace, *entered), K, *entered)
+        bars = [tf.linalg.adjoint(layout.leave(workspace.once(bar)[0]))]
+        if scalar_bars:
+            bars.append(tf.concat([layout.leave(x)[:, :, 0] for x in scalar_bars], -1))
+        return bars
+
+    def backward(A: tf.Tensor, *rest: tf.Tensor) -> list[tf.Tensor]:
+        return pulled_back(layout_of(A), value, A, *rest)
+
+    def twice(*tensors: tf.Tensor) -> list[tf.Tensor]:
+        """The gradient of the gradient, by tapes over operations without a layout of their own."""
+        count = len(tensors) // 2  # as many cotangents as arguments, beside that of the value
+        arguments, cotangents = list(tensors[: count + 1]), list(tensors[count + 1 :])
+        with tf.GradientTape() as tape:
+            tape.watch(arguments)
+            bars = pulled_back(Rows(), lambda *_: exponential(*arguments[:-1]), *arguments)
+        zero = tf.UnconnectedGradients.ZERO
+        return tape.gradient(bars, arguments, cotangents, unconnected_gradients=zero)
+
+    gradient = custom_gradient(staged(backward), twice)
+    exponential = custom_gradient(staged(forward), gradient)
+
+    def function(A: tf.Tensor, scalars: tf.Tensor | None = None) -> tf.Tensor:
+        A = checked_matrix(A, "A")
+        if A.dtype.name in HALF_PRECISION:
+            single = None if scalars is None else tf.cast(scalars, tf.float32)
+            return tf.cast(function(tf.cast(A, tf.float32), single), A.dtype)
+        arguments = [flat_batch(A)]
+        if scalars is not None:
+            A, scalars = _broadcast(A, _checked_scalars(scalars, A))
+            arguments = [flat_batch(A), flat_batch(scalars[..., None])[:, :, 0]]
+        # Eager forward mode asks for the gradient of the gradient with tapes switched off.
+        by_operations = tf.executing_eagerly() and bool(pack_tangents(arguments).tangents)
+        return _shaped((forward if by_operations else exponential)(*arguments), A)
+
+    return function
+
+
+def _workspace(layout: Layout, A: tf.Tensor, *scalars: tf.Tensor) -> Workspace:
+    source = scalars[0] if scalars else tf.math.real(A)
+    # Only a comparison leaves NaN alone, and minus a count is never positive.
+    return Workspace(layout, -tf.cast(tf.reduce_any(source > 0), tf.int32))
+
+
+def _entered(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> list[tf.Tensor]:
+    columns = tf.unstack(scalars[0], axis=-1) if scalars else []
+    entered = [workspace.layout.enter(x) for x in (A, *(x[:, None, None] for x in columns))]
+    # Value and gradient start from the same tensors then, and compilers see what they share.
+    return workspace.once(*entered)
+
+
+def _checked_scalars(scalars: tf.Tensor, A: tf.Tensor) -> tf.Tensor:
+    scalars = tf.convert_to_tensor(scalars, dtype_hint=A.dtype.real_dtype)
+    if scalars.dtype != A.dtype.real_dtype:
+        raise TypeError(
+            f"scalars is {scalars.dtype.name}: with A {A.dtype.name} give {A.dtype.real_dtype.name}"
+        )
+    if scalars.shape.rank is None or scalars.shape.rank < 1 or scalars.shape[-1] is None:
+        raise ValueError(f"scalars has shape {scalars.shape}: expected [..., m], with known m")
+    return scalars
+
+
+def _broadcast(A: tf.Tensor, scalars: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """The arguments with one batch shape."""
+    batches = A.shape[:-2], scalars.shape[:-1]
+    if batches[0].is_fully_defined() and batches[0] == batches[1]:
+        return A, scalars
+    static = tf.broadcast_static_shape(*batches)
+    batch = tf.broadcast_dynamic_shape(tf.shape(A)[:-2], tf.shape(scalars)[:-1])
+    wide = tf.broadcast_to(A, tf.concat([batch, tf.shape(A)[-2:]], 0))
+    long = tf.broadcast_to(scalars, tf.concat([batch, tf.shape(scalars)[-1:]], 0))
+    return (
+        tf.ensure_shape(wide, [*static, *A.shape[-2:]]),
+        tf.ensure_shape(long, [*static, *scalars.shape[-1:]]),
+    )
+
+
+def _shaped(X: tf.Tensor, like: tf.Tensor) -> tf.Tensor:
+    if like.shape.rank == 3:
+        X.set_shape(like.shape)
+        return X
+    if like.shape.is_fully_defined():
+        return tf.reshape(X, like.shape)
+    X = tf.reshape(X, tf.shape(like))
+    X.set_shape(like.shape)
+    return X

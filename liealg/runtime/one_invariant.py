@@ -1,0 +1,179 @@
+"""Exponentials by two Stumpff functions of one invariant, by products of matrices."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from math import factorial
+
+import tensorflow as tf
+
+from liealg.runtime.gradient import Function
+from liealg.runtime.matrix_and_scalars import Workspace, differentiable
+from liealg.runtime.stumpff import stumpff
+
+
+def expm_one_invariant(
+    A: tf.Tensor,
+    scalars: tf.Tensor | None = None,
+    *,
+    order: int,
+    invariant: bool = True,
+    shift: bool = False,
+) -> tf.Tensor:
+    r"""Return `exp(A)` of matrices with `B^m (B^2 - Δ) = 0`, `B = A - s I`.
+
+    `exp(A) = e^s (Σ_(j<m) B^j/j! + c_m(Δ) B^m + c_(m+1)(Δ) B^(m+1))`, with the Stumpff functions
+    `c_k` (Hermite interpolation, Higham, *Functions of Matrices*, 2008, definition 1.4), by
+    Horner's scheme in `B^2`; the gradient by the same scheme backward. Where `B^m = 0` the sum ends
+    there.
+
+    Parameters
+    ----------
+    A : tensor `[..., n, n]`, floating or complex
+        Nothing checks that `A` and `Δ` belong together; the result is the formula in any case.
+    scalars : tensor `[..., 1]` or `[..., 2]`, real
+        `s` if there is a shift, then `Δ` if there is an invariant. `None` if there is neither.
+    order : int
+        `m`, from 0 on; at least 1 without an invariant.
+    invariant : bool
+        Whether there is an invariant; if not, `B^m = 0`.
+    shift : bool
+        Whether there is a shift.
+
+    Returns
+    -------
+    tensor `[..., n, n]` of the dtype of `A`
+        Differentiable by `A` and the scalars, to any order.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit, or the number of scalars.
+    TypeError
+        If a dtype is not floating, or the scalars are not real and of the precision of `A`.
+
+    Examples
+    --------
+    A quarter turn of the plane, `A^2 = -(π/2)^2`:
+
+    >>> import math
+    >>> A = tf.constant([[0.0, -math.pi / 2], [math.pi / 2, 0.0]])
+    >>> X = expm_one_invariant(A, [-(math.pi**2) / 4], order=0)
+    >>> (tf.round(X) + 0.0).numpy().tolist()
+    [[0.0, -1.0], [1.0, 0.0]]
+    """
+    if order < (0 if invariant else 1):
+        raise ValueError(f"order is {order}: give at least {0 if invariant else 1}")
+    wanted = int(shift) + int(invariant)
+    if (scalars is None) != (wanted == 0):
+        raise ValueError(f"expm_one_invariant takes {wanted} scalars with these keywords")
+    if scalars is not None:
+        scalars = tf.convert_to_tensor(scalars)
+        if scalars.shape.rank is None or scalars.shape[-1:] != [wanted]:
+            raise ValueError(f"scalars has shape {scalars.shape}: its last dimension is {wanted}")
+    return _function(order, invariant, shift)(A, scalars)
+
+
+@dataclass(frozen=True)
+class _Series:
+    """The series at one batch: Horner's scheme `V_i = R_i + B^2 V_(i+1)`, from the last `i` down.
+
+    Attributes
+    ----------
+    B, N : tensor
+        `A - s I` and its square, which lower degrees do without.
+    levels : list of tensor
+        `V_0, V_1, ..`; `V_0` is the sum.
+    odd : list
+        The coefficient of `B` in each `R_i`.
+    even : number or tensor or None
+        The coefficient of `B^2` in the last `R_i`, where the degree is even.
+    """
+
+    B: tf.Tensor
+    N: tf.Tensor
+    levels: list[tf.Tensor]
+    odd: list[tf.Tensor | float]
+    even: tf.Tensor | float | None
+
+
+@functools.cache
+def _function(order: int, invariant: bool, shift: bool) -> Function:
+    degree = order + 1 if invariant else order - 1
+
+    def parts(
+        scalars: tuple[tf.Tensor, ...],
+    ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
+        return scalars[0] if shift else None, scalars[-1] if invariant else None
+
+    def series(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> _Series:
+        s, Delta = parts(scalars)
+        I = workspace.identity(A)  # noqa: E741
+        B = A if s is None else workspace.once(A - tf.cast(s, A.dtype) * I)[0]
+        f: list[tf.Tensor | float] = [1 / factorial(j) for j in range(degree + 1)]
+        if Delta is not None:
+            # Apart from what only the gradient needs: compilers see what it shares with the value.
+            pair = workspace.once(*stumpff(Delta, order, order + 1))
+            f[order:] = [tf.cast(c, A.dtype) for c in pair]
+        N = workspace.once(workspace.layout.product(B, B))[0] if degree > 1 else B
+        # The last R_i takes B^2 along where the degree is even: a product less.
+        last = 0 if degree < 2 else (degree - 1) // 2
+        odd = [f[2 * i + 1] if 2 * i < degree else 0.0 for i in range(last + 1)]
+        even = f[degree] if degree > 0 and degree % 2 == 0 else None
+        levels: list[tf.Tensor] = []
+        for i in reversed(range(last + 1)):
+            V = f[2 * i] * I + odd[i] * B
+            if not levels and even is not None:
+                V += even * N
+            elif levels:
+                V += workspace.layout.product(N, levels[0])
+            levels.insert(0, workspace.once(V)[0] if i else V)
+        return _Series(B, N, levels, odd, even)
+
+    def value(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
+        s, _ = parts(scalars)
+        total = series(workspace, A, *scalars).levels[0]
+        return total if s is None else workspace.once(tf.cast(tf.exp(s), A.dtype))[0] * total
+
+    def pull_back(
+        workspace: Workspace, _: Function, K: tf.Tensor, A: tf.Tensor, *scalars: tf.Tensor
+    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
+        s, Delta = parts(scalars)
+        at = series(workspace, A, *scalars)
+        if s is not None:
+            (K,) = workspace.once(tf.cast(tf.exp(s), A.dtype) * K)
+        elif len(at.levels) > 1:
+            (K,) = workspace.once(K)
+        s_bar = None if s is None else workspace.real_trace(K, at.levels[0])
+        B_bar, N_bar = at.odd[0] * K, None
+        for i in range(1, len(at.levels)):
+            outer = workspace.layout.product(at.levels[i], K)
+            N_bar = outer if N_bar is None else N_bar + outer
+            (K,) = workspace.once(workspace.layout.product(K, at.N))
+            B_bar += at.odd[i] * K
+        if at.even is not None:
+            N_bar = at.even * K if N_bar is None else N_bar + at.even * K
+        if N_bar is not None:
+            (N_bar,) = workspace.once(N_bar)
+            product = workspace.layout.product
+            B_bar += product(N_bar, at.B) + product(at.B, N_bar)
+        bars = []
+        if s is not None:
+            (B_bar,) = workspace.once(B_bar)
+            bars.append(s_bar - workspace.real_trace(B_bar))
+        if Delta is not None:
+            bars.append(workspace.real_trace(K, _slope(workspace, at, Delta)))
+        return B_bar, bars
+
+    def _slope(workspace: Workspace, at: _Series, Delta: tf.Tensor) -> tf.Tensor:
+        """The derivative by the invariant of the last `R_i`, which alone depends on it."""
+        m = order
+        c = stumpff(Delta, m + 1, m + 2, m + 3)
+        slopes = (c[0] - m * c[1]) / 2, (c[1] - (m + 1) * c[2]) / 2
+        first, second = (tf.cast(x, at.B.dtype) for x in workspace.once(*slopes))
+        if at.even is None:
+            return first * workspace.identity(at.B) + second * at.B
+        return first * at.B + second * at.N
+
+    return differentiable(value, pull_back)
