@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 EXPM_TESTS := $(wildcard tests/runtime/test_expm*.py tests/runtime/test_gallery.py)
+KIND_TESTS := $(wildcard tests/runtime/test_*_at_run_time.py tests/runtime/test_*_in_matrices.py)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
 .PHONY: test verify demo bench timings accuracy tables lint typecheck generated clean
@@ -10,7 +11,8 @@ export TF_CPP_MIN_LOG_LEVEL ?= 3
 test: .venv/test.done  ## run the tests
 	$(BIN)/pytest -n auto --ignore=tests/runtime
 	$(BIN)/pytest -n auto $(EXPM_TESTS)
-	$(BIN)/pytest -n auto tests/runtime $(addprefix --ignore=,$(EXPM_TESTS))
+	$(BIN)/pytest -n auto $(KIND_TESTS)
+	$(BIN)/pytest -n auto tests/runtime $(addprefix --ignore=,$(EXPM_TESTS) $(KIND_TESTS))
 
 verify: .venv/test.done  ## sweep every kernel over far more elements, and print the worst errors
 	$(BIN)/pytest -n auto --verify -m verify -rP

@@ -14,6 +14,7 @@ from types import ModuleType
 import numpy as np
 import tensorflow as tf
 from samples import (
+    AT_RUN_TIME,
     REPRESENTATIVES,
     composed,
     unfamiliar,
@@ -88,6 +89,12 @@ def _random(seed: int, shape: list[int], dtype: tf.DType) -> tf.Tensor:
 def catalogue_kernels() -> list[Kernels]:
     """The checked-in modules that stand for all."""
     return [kernels for kernels in all_kernels() if kernels.basis.name in REPRESENTATIVES]
+
+
+@functools.cache
+def kernels_at_run_time() -> list[Kernels]:
+    """The checked-in modules that run in every way TensorFlow has."""
+    return [kernels for kernels in all_kernels() if kernels.basis.name in AT_RUN_TIME]
 
 
 @functools.cache

@@ -14,6 +14,12 @@ REPRESENTATIVES = (
 )
 """Of each way to compute an exponential some modules: what takes long is tested of these."""
 
+AT_RUN_TIME = (
+    *("so2", "sl2", "so3", "su2", "gl2", "so21", "se2", "se3", "heisenberg1"),
+    "su3",
+)
+"""Those of which every way to run a kernel is compiled; each compilation keeps its memory."""
+
 ROTATION_AND_SQUEEZE = MatrixBasis("rotation_and_squeeze", [[[0, -1], [1, 0]], [[1, 0], [0, -1]]])
 
 

@@ -1,10 +1,10 @@
 """The generated modules that tests of this folder run over."""
 
 import pytest
-from kernels import Kernels, catalogue_kernels
+from kernels import Kernels, kernels_at_run_time
 
 
-@pytest.fixture(params=catalogue_kernels(), ids=repr)
+@pytest.fixture(params=kernels_at_run_time(), ids=repr)
 def sample(request: pytest.FixtureRequest) -> Kernels:
-    """Every checked-in module in turn."""
+    """Modules of every kind in turn."""
     return request.param

@@ -1,4 +1,4 @@
-"""What Keras and TensorFlow do to a layer, for the layer of every module."""
+"""What Keras and TensorFlow do to a layer, for the layers of modules of every kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import keras
 import numpy as np
 import pytest
 import tensorflow as tf
-from kernels import catalogue_kernels
+from kernels import kernels_at_run_time
 
 from liealg.runtime import export
 
@@ -45,8 +45,8 @@ def test_fit_finds_the_coefficients(sample, jit_compile):
 
 
 def test_keras_file_loads_in_a_fresh_process_that_imports_the_modules(tmp_path):
-    names = [sample.basis.name for sample in catalogue_kernels()]
-    for sample in catalogue_kernels():
+    names = [sample.basis.name for sample in kernels_at_run_time()]
+    for sample in kernels_at_run_time():
         model = model_of(sample)
         model.save(tmp_path / f"{sample.basis.name}.keras")
         x = sample.x(5, dtype=tf.float32)
@@ -63,7 +63,7 @@ def test_keras_file_loads_in_a_fresh_process_that_imports_the_modules(tmp_path):
 
 def test_saved_models_differentiate_in_a_fresh_process(tmp_path):
     names = []
-    for sample in catalogue_kernels():
+    for sample in kernels_at_run_time():
         model, x = model_of(sample), sample.x(5, dtype=tf.float32)
         name = sample.basis.name
         names.append(name)

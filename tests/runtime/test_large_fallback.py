@@ -10,7 +10,7 @@ import tensorflow as tf
 from kernels import generated
 
 from liealg import MatrixBasis
-from liealg.codegen.module import ROWS_TO_MULTIPLY
+from liealg.codegen.act_functions import ROWS_TO_MULTIPLY
 from liealg.runtime import cheaper_to_multiply, expm
 
 N = 48

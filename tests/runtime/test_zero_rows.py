@@ -7,11 +7,13 @@ import inspect
 
 import numpy as np
 import pytest
+import sympy as sp
 import tensorflow as tf
 from exact import close, exact_derivative, normal
 from kernels import generated
+from samples import GENERAL
 
-from liealg import expm, known
+from liealg import MatrixBasis, expm
 
 MODES = {
     "eager": lambda function: function,
@@ -145,7 +147,9 @@ def test_sizes_known_at_run_time_only(mode):
 
 
 def test_kernels_of_affine_algebras_do_without_the_last_row():
-    (kernels,) = generated([known("aff3")])
+    affine = [sp.diag(E, 0) for E in GENERAL.matrices]
+    affine.append(sp.Matrix(11, 11, lambda i, j: int((i, j) == (2, 10))))
+    (kernels,) = generated([MatrixBasis("affine_in_ten_dimensions", affine)])
     assert "expm(hat(theta), zero_rows=1)" in inspect.getsource(kernels.module)
     theta = kernels.theta(20)
     np.testing.assert_allclose(kernels.module.exp(theta), expm(kernels.module.hat(theta)), 1e-12)
