@@ -162,6 +162,8 @@ def _stacked(target: str, kernel: Kernel, results: Sequence[str]) -> list[str]:
     entries = list(results[:size])
     if not kernel.shape:
         (scalar,) = entries
+        if scalar == "0":  # the cotangent of a parameter that the function does not depend on
+            scalar = f"tf.zeros_like({kernel.name.removesuffix('_bar')})"
         return [] if target == f"{scalar} =" else [f"    {target} {scalar}"]
     prefix = ""
     if kernel.imaginary:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sympy as sp
 
 from liealg.algebra import MatrixBasis
 from liealg.codegen.constants import constant
-from liealg.codegen.functions import function_with_gradient, quoted
-from liealg.codegen.kernels import hat_kernel, vee_kernel
+from liealg.codegen.functions import function_with_gradient, quoted, signature
+from liealg.codegen.kernels import hat_kernel, scalars_kernel, vee_kernel
 from liealg.derive.blocks import Block
+from liealg.derive.parametrised import enlarge
 
 Section = list[str]
 
@@ -20,46 +23,101 @@ def hat_functions(
     basis: MatrixBasis, docstring: str, name: str, block: Block | None = None
 ) -> list[Section]:
     """``theta [k]`` to the matrix, or to a diagonal block or a part of it."""
-    element = basis.over_reals.element() if block is None else block.element
-    if not _is_long(basis, element):
+    complex_, element = basis.complex_coefficients, basis.over_reals.element()
+    if block is not None and block.element != element:
+        complex_, element = False, block.element
+    if not _is_long(element) or (basis.complex_coefficients and not complex_):
         return [function_with_gradient(hat_kernel(basis, block), docstring, name)]
-    rows = [list(element.diff(symbol)) for symbol in basis.symbols]
-    shape = f"[{element.rows}, {element.cols}]"
-    return _table(name, "theta", f"[{basis.dim}]", shape, sp.Matrix(rows), docstring)
+    if basis.parameters:
+        return _hat_with_parameters(basis, docstring, name, element)
+    matrices = basis.matrices if complex_ else [element.diff(symbol) for symbol in basis.symbols]
+    rows = sp.Matrix([list(E) for E in matrices])
+    return _table(name, "theta", [basis.dim], element.shape, rows, docstring, complex_)
 
 
 def vee_functions(basis: MatrixBasis, docstring: str) -> list[Section]:
     """``A [n, n]`` to ``theta [k]``."""
-    weights = basis.projection[:, : basis.n**2]
-    if basis.is_complex or not _is_long(basis, basis.element(), weights):
+    element = basis.over_reals.element()
+    # With parameters the weights are rational functions, which take long to find and to read.
+    if basis.parameters and (_is_long(element) or basis.dim * basis.n**2 > LONGEST):
+        return [_vee_with_parameters(basis, docstring)]
+    size = basis.n**2
+    weights = basis.projection[: basis.dim, :]
+    re, im = weights[:, :size], weights[:, size:]
+    real_only = basis.is_complex and not basis.complex_coefficients
+    if real_only or basis.parameters or not (_is_long(element) or _is_long(weights)):
         return [function_with_gradient(vee_kernel(basis), docstring, "vee")]
-    shape = f"[{basis.n}, {basis.n}]"
-    return _table("vee", "A", shape, f"[{basis.dim}]", weights.T, docstring)
+    rows = (re - sp.I * im if basis.complex_coefficients else re).T
+    shape = (basis.n, basis.n)
+    return _table("vee", "A", shape, [basis.dim], rows, docstring, basis.complex_coefficients)
 
 
-def _is_long(basis: MatrixBasis, *matrices: sp.MatrixBase) -> bool:
-    if basis.parameters or basis.complex_coefficients:
-        return False
-    terms = (len(sp.Add.make_args(x)) for matrix in matrices for x in matrix if x != 0)
-    return sum(terms) > LONGEST
+def _is_long(matrix: sp.MatrixBase) -> bool:
+    return sum(len(sp.Add.make_args(x)) for x in matrix if x != 0) > LONGEST
 
 
 def _table(
-    name: str, argument: str, taken: str, given: str, rows: sp.MatrixBase, docstring: str
+    name: str,
+    argument: str,
+    taken: Sequence[int],
+    given: Sequence[int],
+    rows: sp.MatrixBase,
+    docstring: str,
+    complex_: bool,
 ) -> list[Section]:
     table, vjp = f"_{name.lstrip('_').upper()}", f"_{name.lstrip('_')}_vjp"
     result = {"A": "theta"}.get(argument, "A")
+    kept = ", real=False" if complex_ else ""
+    more = f', complex_arguments=["{argument}"]' if complex_ else ""
     return [
         constant(table, rows),
         [
             f"def {vjp}({argument}: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:",
             *quoted(f"Gradient of sum(cotangent * {result}) by {argument}."),
-            f"    return adjoint_map(cotangent, {table}, {taken})",
+            f"    return adjoint_map(cotangent, {table}, {list(taken)}{kept})",
         ],
         [
-            f"@with_vjp({vjp}, shapes=[{taken}])",
+            f"@with_vjp({vjp}, shapes=[{list(taken)}]{more})",
             f"def {name}({argument}: tf.Tensor) -> tf.Tensor:",
             *quoted(docstring),
-            f"    return linear_map({argument}, {table}, {given})",
+            f"    return linear_map({argument}, {table}, {list(given)})",
         ],
     ]
+
+
+def _hat_with_parameters(
+    basis: MatrixBasis, docstring: str, name: str, element: sp.MatrixBase
+) -> list[Section]:
+    """A table of the matrices that products of coefficients and parameters stand before."""
+    rows = tuple(range(element.rows))
+    enlarged = enlarge(Block(rows, element.as_immutable(), basis.over_reals.symbols))
+    products, linear = f"_products_in{_joined(name)}", f"_linear{_joined(name)}"
+    names = ["theta", *(symbol.name for symbol in basis.parameters)]
+    matrices = [enlarged.block.element.diff(x) for x in enlarged.values]
+    table = sp.Matrix([list(E) for E in matrices])
+    words = "The matrix that products of coefficients and parameters stand for."
+    scalars = scalars_kernel(basis, list(enlarged.values.values()))
+    return [
+        function_with_gradient(scalars, "Products of coefficients and parameters.", products),
+        *_table(linear, "theta", [len(matrices)], element.shape, table, words, False),
+        [
+            *signature(name, names, "tf.Tensor"),
+            *quoted(docstring),
+            f"    return {linear}({products}({', '.join(names)}))",
+        ],
+    ]
+
+
+def _vee_with_parameters(basis: MatrixBasis, docstring: str) -> Section:
+    """The normal equations, solved at run time."""
+    names = [symbol.name for symbol in basis.parameters]
+    more = ", complex_coefficients=True" if basis.complex_coefficients else ""
+    return [
+        *signature("vee", ["A", *names], "tf.Tensor"),
+        *quoted(docstring),
+        f"    return least_squares(A, hat, {basis.dim}, {', '.join(names)}{more})",
+    ]
+
+
+def _joined(name: str) -> str:
+    return name if name.startswith("_") else f"_{name}"

@@ -34,6 +34,7 @@ _RUNTIME = (
     "expm_two_invariants",
     "in_basis",
     "is_single",
+    "least_squares",
     "linear_map",
     "matrix",
     "matrix_entries",

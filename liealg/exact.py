@@ -394,6 +394,13 @@ def first_dependent(
     >>> first_dependent([sp.eye(2), sp.ones(2), 3 * sp.eye(2)])
     2
     """
+    symbols = sorted(set().union(*(E.free_symbols for E in matrices)), key=str)
+    if symbols:
+        # What is independent at some values of the parameters is so.
+        values = {symbol: sp.Integer(7 + 4 * i) for i, symbol in enumerate(symbols)}
+        there = [E.xreplace(values).applyfunc(sp.expand) for E in matrices]
+        if first_dependent(there, complex_coefficients) is None:
+            return None
     rows, _ = _scaled_rows(matrices, complex_coefficients)
     exact = over_field(rows)
     # What is independent modulo a prime is so.

@@ -14,6 +14,7 @@ from liealg.derive import (
     many_nodes,
     nilpotent,
     one_invariant,
+    parametrised,
     product,
     structured,
     two_invariants,
@@ -80,11 +81,15 @@ def _form_as_it_is(block: Block) -> Form:
     factored = product.derive(block, _of_factor)
     if isinstance(factored, Form) and factored.kind in CLOSED:
         return factored
+    enlarged = parametrised.derive(block, _form)
+    if isinstance(enlarged, Form) and enlarged.kind in CLOSED:
+        return enlarged
     found = _first(block, _OTHERS)
     if isinstance(found, Form):
         return found
-    if isinstance(factored, Form) and factored.kind == "structured":
-        return factored
+    for composed in (factored, enlarged):
+        if isinstance(composed, Form) and composed.kind == "structured":
+            return composed
     return fallback.derive(block, found.reason)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,32 @@ class Block:
         if field.is_PolynomialRing:
             field = field.set_domain(field.dom.get_field())
         return dense.convert_to(field)
+
+    @cached_property
+    def parameters(self) -> tuple[sp.Symbol, ...]:
+        """The parameters that the element holds, by name."""
+        return tuple(sorted(self.element.free_symbols - set(self.symbols), key=str))
+
+    @cached_property
+    def degree(self) -> int:
+        """The total degree of the entries in coefficients and parameters: 1 without parameters."""
+        if not self.parameters:
+            return 1
+        symbols = [*self.symbols, *self.parameters]
+        degrees = (sp.Poly(x, *symbols).total_degree() for x in self.element if x != 0)
+        return max(degrees, default=1)
+
+    def substituted(
+        self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]
+    ) -> Block:
+        """The element at other coefficients, which are expressions in ``symbols``."""
+        element = self.element.xreplace(values).applyfunc(sp.expand).as_immutable()
+        return Block(self.rows, element, symbols)
+
+    def with_parameters(self, numbers: Sequence[int]) -> Block:
+        """The block at integer values of its parameters."""
+        values = {p: sp.Integer(x) for p, x in zip(self.parameters, numbers, strict=True)}
+        return self.substituted(values, self.symbols) if values else self
 
     def at(self, theta: tuple[int, ...]) -> DomainMatrix:
         """The element at integer coefficients, over the field of its entries."""

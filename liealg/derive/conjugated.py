@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import sympy as sp
@@ -13,6 +14,9 @@ from liealg.derive.adapted_basis import adapted_basis
 from liealg.derive.blocks import Block
 from liealg.derive.form import KINDS, Form, Refusal
 from liealg.exact import first_dependent
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _LARGEST_CONDITION = 100.0
 """The condition of a change of basis up to which a kernel may multiply with it."""
@@ -34,6 +38,11 @@ class Conjugated(Form):
     T: sp.ImmutableDenseMatrix
     T_inverse: sp.ImmutableDenseMatrix
     blocks: tuple[Form, ...]
+
+    def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
+        """All blocks at other coefficients."""
+        blocks = tuple(form.at(values, symbols) for form in self.blocks)
+        return replace(super().at(values, symbols), blocks=blocks)
 
     @property
     def formula(self) -> tuple[str, ...]:
@@ -66,7 +75,7 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refus
         Gives the form of a piece.
     """
     matrices = [block.element.diff(symbol) for symbol in block.symbols]
-    if any(E.free_symbols for E in matrices):
+    if block.parameters:
         return Refusal("its matrices hold parameters")
     adapted = adapted_basis(MatrixBasis("block", _independent(matrices)))
     if len(adapted.blocks) < 2:

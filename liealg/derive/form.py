@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
 from liealg.derive.blocks import Block
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 KINDS = ("polynomial", "closed form", "structured", "fallback")
 """The kinds of exponentials, the best first."""
@@ -78,6 +82,10 @@ class Form(ABC):
         """Whether Stumpff functions occur in the formula."""
         return False
 
+    def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
+        """The form of the same block at other coefficients, expressions in ``symbols``."""
+        return replace(self, block=self.block.substituted(values, symbols))
+
     def numbered_formula(self, number: int) -> list[str]:
         """The formula with a number at its letters, as one of several."""
         return [re.sub(r"\b(delta|A|B|M|N|V|h|w|s)\b", rf"\g<1>{number}", x) for x in self.formula]
@@ -108,3 +116,8 @@ class MatrixForm(Form):
     keywords: Mapping[str, int | float | str | bool] = field(default_factory=dict)
     formula: tuple[str, ...] = ()
     source: str = ""
+
+    def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
+        """The scalars at other coefficients, too."""
+        scalars = tuple(scalar.xreplace(values) for scalar in self.scalars)
+        return replace(super().at(values, symbols), scalars=scalars)

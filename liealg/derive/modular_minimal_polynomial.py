@@ -10,14 +10,20 @@ from functools import lru_cache
 import flint
 
 from liealg.derive.blocks import Block
-from liealg.derive.random_point import Images, NotSquareRootsError, as_parts, basis_of
+from liealg.derive.random_point import (
+    Images,
+    NotSquareRootsError,
+    as_parts,
+    at_random_parameters,
+    basis_of,
+)
 
 
 @lru_cache(maxsize=256)
 def centered_minimal_polynomial(block: Block) -> tuple[int, ...] | None:
     """Its coefficients in ``x = lambda - s``, ``s`` the mean of its roots, constant first.
 
-    ``None`` where the matrices hold parameters or numbers that are no sums of square roots.
+    Parameters have random values. ``None`` where numbers are no sums of square roots.
 
     Examples
     --------
@@ -28,7 +34,7 @@ def centered_minimal_polynomial(block: Block) -> tuple[int, ...] | None:
     [0, 1, 0, 1]
     """
     try:
-        roots, parts = as_parts(basis_of(block))
+        roots, parts = as_parts(basis_of(at_random_parameters(block)))
     except NotSquareRootsError:
         return None
     images = Images(roots)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
@@ -11,6 +12,9 @@ from liealg.derive.blocks import Block
 from liealg.derive.commuting_parts import CommutingPart, commuting_parts
 from liealg.derive.form import KINDS, Form, Refusal
 from liealg.derive.series import Series
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,11 @@ class Product(Form):
     """
 
     factors: tuple[Form, ...]
+
+    def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
+        """All factors at other coefficients."""
+        factors = tuple(factor.at(values, symbols) for factor in self.factors)
+        return replace(super().at(values, symbols), factors=factors)
 
     @property
     def formula(self) -> tuple[str, ...]:
@@ -58,6 +67,8 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
     form_of
         Gives the form of a part.
     """
+    if block.parameters:
+        return Refusal("its matrices hold parameters")
     found = commuting_parts([block.element.diff(symbol) for symbol in block.symbols])
     if not found.pays:
         return Refusal("it is no sum of parts that commute")

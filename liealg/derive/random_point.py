@@ -27,11 +27,28 @@ CHANCE = (
 )
 """What a test at a random point proves."""
 
+_LARGEST_PARAMETER = 10**4
+
 Matrix = dict[tuple[int, int], sp.Expr]
 
 
 class NotSquareRootsError(ValueError):
     """An entry is no sum of square roots of rationals, or holds a parameter."""
+
+
+def at_random_parameters(block: Block) -> Block:
+    """The block at values of its parameters drawn from many: in general position.
+
+    Examples
+    --------
+    >>> from liealg.algebra import MatrixBasis
+    >>> from liealg.derive.blocks import split
+    >>> block, = split(MatrixBasis("bent", [[[0, sp.Symbol("k")], [1, 0]]], parameters=["k"]))
+    >>> at_random_parameters(block).parameters
+    ()
+    """
+    draw = random.Random(len(block.parameters))
+    return block.with_parameters([draw.randint(1, _LARGEST_PARAMETER) for _ in block.parameters])
 
 
 def basis_of(block: Block) -> list[Matrix]:

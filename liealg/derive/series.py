@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import sympy as sp
 
 from liealg.derive.form import Form
 from liealg.derive.plain_text import plain
 from liealg.derive.stumpff import Stumpff
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _TERMS = 3
 """Terms in an entry of the element, on average, up to which its powers are multiplied out."""
@@ -36,6 +41,15 @@ class Series(Form):
         """``A - s I``."""
         shifted = self.block.element - self.shift * sp.eye(self.block.n)
         return shifted.applyfunc(sp.expand).as_immutable()
+
+    def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
+        """Shift and invariant at other coefficients, too."""
+        return replace(
+            super().at(values, symbols),
+            shift=sp.expand(self.shift.xreplace(values)),
+            invariant=None if self.invariant is None else self.invariant.xreplace(values),
+            coefficients=tuple(sp.sympify(f).xreplace(values) for f in self.coefficients),
+        )
 
     @property
     def is_sparse(self) -> bool:

@@ -14,6 +14,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.derive.blocks import Block
 from liealg.derive.form import Fact, MatrixForm, Refusal
 from liealg.derive.minimal_polynomial import minimal_polynomial_at, sample_point
+from liealg.derive.random_point import at_random_parameters
 from liealg.exact import small_field
 from liealg.structure.invariant_forms import form_rows
 from liealg.structure.modules import Module, as_matrices, general_elements, primitive
@@ -80,7 +81,8 @@ def derive(block: Block) -> MatrixForm | Refusal:
     if zero_rows == block.n:
         return Refusal("its elements are zero")
     inner = _without_last(block, zero_rows)
-    degree = len(minimal_polynomial_at(inner, sample_point(inner))) - 1
+    sampled = at_random_parameters(inner)
+    degree = len(minimal_polynomial_at(sampled, sample_point(inner))) - 1
     if degree < 2:
         return Refusal("its elements have one eigenvalue")
     if degree > _LARGEST_DEGREE:
@@ -126,7 +128,7 @@ def _polynomial(block: Block, degree: int) -> tuple[int, Fact] | Refusal:
     if degree == block.n:
         claim = f"the characteristic polynomial, of degree {degree}, has every element as a root"
         return 1, Fact(claim, "the Cayley-Hamilton theorem")
-    here = block.at(sample_point(block))
+    here = at_random_parameters(block).at(sample_point(block))
     copies = (k for k in range(1, block.n + 1) if _annihilates(here, degree, k))
     multiplicity = next(copies, None)
     if multiplicity is None:
@@ -134,15 +136,17 @@ def _polynomial(block: Block, degree: int) -> tuple[int, Fact] | Refusal:
     draw = random.Random(degree)
     for _ in range(_POINTS):
         point = tuple(draw.randint(-_RANGE, _RANGE) for _ in block.symbols)
-        if not _annihilates(block.at(point), degree, multiplicity):
+        numbers = [draw.randint(-_RANGE, _RANGE) for _ in block.parameters]
+        if not _annihilates(block.with_parameters(numbers).at(point), degree, multiplicity):
             return Refusal(
                 "its minimal polynomial has a larger degree at some elements than at one"
             )
-    chance = float(degree / (2 * _RANGE + 1)) ** _POINTS
+    total = degree * block.degree
+    chance = float(total / (2 * _RANGE + 1)) ** _POINTS
     return multiplicity, Fact(
         f"the polynomial of degree {degree} with p_k = tr(M^k) / {multiplicity} for the power sums "
         "of its roots has every element M as a root",
-        f"an identity of polynomials of degree {degree} in the coefficients, exact at {_POINTS} "
+        f"an identity of polynomials of degree {total} in the coefficients, exact at {_POINTS} "
         f"points of integers up to {_RANGE}: if it were false, that would have a chance of at most "
         f"{chance:.0e} (Schwartz and Zippel)",
     )
@@ -166,7 +170,14 @@ def _annihilates(M: DomainMatrix, degree: int, copies: int) -> bool:
 
 
 def _parity(block: Block, degree: int) -> tuple[str, list[Fact]]:
-    """Whether `m(-x) = (-1)^d m(x)`: certain by a form, never claimed without one."""
+    """Whether `m(-x) = (-1)^d m(x)`: certain by a form, never claimed without one.
+
+    With parameters there is a form for each of their values; it is the coefficients of the
+    polynomial that are tested then.
+    """
+    parity = "odd" if degree % 2 else "even"
+    if block.parameters:
+        return _parity_at_points(block, degree, parity)
     module = _module(block)
     if module is None:
         return "none", []
@@ -174,13 +185,29 @@ def _parity(block: Block, degree: int) -> tuple[str, list[Fact]]:
         forms = as_matrices(primitive(form_rows(module, sign)), block.n)
         candidates = [*forms, *islice(general_elements(forms), 3)] if forms else []
         if any(form.to_field().rank() == block.n for form in candidates):
-            parity = "odd" if degree % 2 else "even"
             proof = (
                 f"a {symmetry} invertible F with M^T F + F M = 0 for every element M, found by "
                 "exact linear algebra: M is similar to -M^T, and so to -M"
             )
             return parity, [Fact(f"the minimal polynomial is {parity}", proof)]
     return "none", []
+
+
+def _parity_at_points(block: Block, degree: int, parity: str) -> tuple[str, list[Fact]]:
+    draw = random.Random(degree)
+    for _ in range(_POINTS):
+        numbers = [draw.randint(-_RANGE, _RANGE) for _ in block.parameters]
+        point = tuple(draw.randint(-_RANGE, _RANGE) for _ in block.symbols)
+        polynomial = minimal_polynomial_at(block.with_parameters(numbers), point)
+        if len(polynomial) != degree + 1 or any(polynomial[degree - 1 :: -2]):
+            return "none", []
+    total = degree * block.degree
+    proof = (
+        f"every other coefficient is a polynomial of degree {total} at most in coefficients and "
+        f"parameters, and zero at {_POINTS} points of integers up to {_RANGE}: by a chance of at "
+        f"most {float(total / (2 * _RANGE + 1)) ** _POINTS:.0e} (Schwartz and Zippel)"
+    )
+    return parity, [Fact(f"the minimal polynomial is {parity}", proof)]
 
 
 def _module(block: Block) -> Module | None:

@@ -22,6 +22,7 @@ from sympy.polys.matrices import DomainMatrix
 from liealg.derive.blocks import Block
 from liealg.derive.form import Fact, MatrixForm, Refusal
 from liealg.derive.minimal_polynomial import minimal_polynomial_at, sample_point
+from liealg.derive.random_point import at_random_parameters
 
 _SOURCE = (
     "the Hermite interpolation of cosh and sinh on the roots of the minimal polynomial (Higham, "
@@ -50,8 +51,8 @@ def derive(block: Block) -> MatrixForm | Refusal:
     """
     if block.element.has(sp.I):
         return Refusal("its matrices are complex, and two invariants are looked for in real ones")
-    point = sample_point(block)
-    polynomial = minimal_polynomial_at(block, point)
+    point, sampled = sample_point(block), at_random_parameters(block)
+    polynomial = minimal_polynomial_at(sampled, point)
     degree = len(polynomial) - 1
     if degree not in (4, 5) or any(polynomial[degree - 1 :: -2]) or polynomial[degree - 4] == 0:
         return Refusal(
@@ -59,8 +60,8 @@ def derive(block: Block) -> MatrixForm | Refusal:
             "lambda^m (lambda^4 - 2 h lambda^2 + d), m = 0 or 1, d not 0"
         )
     zero = degree == 5
-    rank = _rank(block.at(point))
-    if not _identity_holds(block.at(point), rank, zero):
+    rank = _rank(sampled.at(point))
+    if not _identity_holds(sampled.at(point), rank, zero):
         return Refusal("its two squared eigenvalues have different multiplicities")
     fact = _proof(block, rank, zero)
     if fact is None:
@@ -116,26 +117,23 @@ def _proof(block: Block, rank: int, zero: bool) -> Fact | None:
     generator = random.Random(2 * block.n + zero)
     for _ in range(_POINTS):
         point = tuple(generator.randrange(-_LARGEST, _LARGEST) for _ in block.symbols)
-        if not _identity_holds(block.at(point), rank, zero):
+        values = [generator.randrange(-_LARGEST, _LARGEST) for _ in block.parameters]
+        if not _identity_holds(block.with_parameters(values).at(point), rank, zero):
             return None
-    degree = 5 if zero else 4
+    degree = (5 if zero else 4) * block.degree
     chance = f"({degree}/2^{_LARGEST.bit_length()})^{_POINTS}"
     return Fact(
         claim,
-        f"holds exactly at {_POINTS} elements with random integer coefficients: entries are "
+        f"holds exactly at {_POINTS} elements with random integer coefficients"
+        f"{' and parameters' if block.parameters else ''}: entries are "
         f"polynomials of degree {degree}, so that the chance of an error is below {chance} "
         "(Schwartz and Zippel)",
     )
 
 
 def _is_long(block: Block, zero: bool) -> bool:
-    """Whether expanding takes too many products of coefficients, or is in SymPy's expressions.
-
-    With parameters it is expanded in any case: elements at integers say nothing of those.
-    """
+    """Whether expanding takes too many products of coefficients, or is in SymPy's expressions."""
     symbols = block.element.free_symbols
-    if symbols - set(block.symbols):
-        return False
     k = min(len(symbols), max(len(sp.Add.make_args(entry)) for entry in block.element))
     squares, fourth = sp.binomial(k + 1, 2), sp.binomial(k + 3, 4)
     products = block.n**3 * (squares**2 + (fourth * k if zero else 0))

@@ -14,6 +14,7 @@ from liealg.runtime.expm import expm, expm_and_frechet, expm_frechet
 from liealg.runtime.expm_multiply import expm_matvec, expm_multiply
 from liealg.runtime.kernel import with_vjp
 from liealg.runtime.layer import LieLayer, export
+from liealg.runtime.least_squares import least_squares
 from liealg.runtime.linear_map import adjoint_map, linear_map
 from liealg.runtime.matrix_product import in_basis, matrix_product, scaled
 from liealg.runtime.one_invariant import expm_one_invariant
@@ -42,6 +43,7 @@ __all__ = [
     "export",
     "in_basis",
     "is_single",
+    "least_squares",
     "linear_map",
     "matrix",
     "matrix_entries",

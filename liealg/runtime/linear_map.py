@@ -14,7 +14,7 @@ def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
 
     Parameters
     ----------
-    x : tensor `[..., k]` or `[..., n, n]`, real
+    x : tensor `[..., k]` or `[..., n, n]`, real or complex
         As many entries as there are rows.
     rows : nested sequence
         Complex numbers among them make the result complex.
@@ -35,8 +35,8 @@ def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
     return _contracted(x, tf.constant(rows, x.dtype), shape)
 
 
-def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
-    """Return the cotangents of the real argument of `linear_map`.
+def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool = True) -> tf.Tensor:
+    """Return the cotangents of the argument of `linear_map`.
 
     Parameters
     ----------
@@ -46,10 +46,12 @@ def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
         As there.
     shape
         The trailing dimensions of the argument.
+    real : bool
+        Whether the argument is real: of the cotangent that is the real part.
 
     Returns
     -------
-    tensor `[..., *shape]`, real
+    tensor `[..., *shape]`, real or complex
 
     Examples
     --------
@@ -58,7 +60,8 @@ def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
     [5.0, 2.0]
     """
     table = tf.linalg.adjoint(tf.constant(rows, y.dtype))
-    return tf.math.real(_contracted(y, table, shape))
+    x = _contracted(y, table, shape)
+    return tf.math.real(x) if real else x
 
 
 def _is_complex(rows: Table) -> bool:
