@@ -206,4 +206,4 @@ def test_the_form_says_what_it_computes():
     assert form.formula[0] == "exp(A) = exp(s) (c0(Delta) I + c1(Delta) B)"
     assert form.formula[1] == "B = A - s I"
     assert dict(form.keywords) == {"order": 0, "invariant": True, "shift": True}
-    assert form.certificate[0].claim == "B^2 - Delta = 0"
+    assert form.certificate[0].claim == "x^2 - Delta = 0 at x = A - s I for all coefficients"
