@@ -81,7 +81,7 @@ def expm(A: tf.Tensor, *, zero_rows: int = 0) -> tf.Tensor:
     A = checked_matrix(A, "A")
     if not 0 <= zero_rows < (A.shape[-1] or zero_rows + 1):
         raise ValueError(f"zero_rows is {zero_rows}: A {A.shape} must keep at least one other row")
-    return _flattened(derivative(zero_rows), with_zeros_in(A, zero_rows))
+    return flattened(derivative(zero_rows), with_zeros_in(A, zero_rows))
 
 
 def expm_frechet(A: tf.Tensor, E: tf.Tensor) -> tf.Tensor:
@@ -118,7 +118,7 @@ def expm_frechet(A: tf.Tensor, E: tf.Tensor) -> tf.Tensor:
     >>> expm_frechet(tf.zeros([2, 2]), tf.constant([[1.0, 2.0], [3.0, 4.0]])).numpy().tolist()
     [[1.0, 2.0], [3.0, 4.0]]
     """
-    return _flattened(derivative(0, False), *_checked_pair(A, E))
+    return flattened(derivative(0, False), *_checked_pair(A, E))
 
 
 def expm_and_frechet(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -151,7 +151,7 @@ def expm_and_frechet(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     >>> round(float(X[0, 0]), 4), round(float(L[0, 0]), 4)
     (2.7183, 5.4366)
     """
-    X, L = _flattened(_both, *_checked_pair(A, E))
+    X, L = flattened(_both, *_checked_pair(A, E))
     return X, L
 
 
@@ -185,11 +185,11 @@ def _checked_pair(A: tf.Tensor, E: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return A, E
 
 
-def _flattened(function: Function, *args: tf.Tensor) -> Any:
+def flattened(function: Function, *args: tf.Tensor) -> Any:
     """Call a function of `[batch, n, n]` in float32 or better, and shape its results as `args`."""
     first = args[0]
     if first.dtype.name in HALF_PRECISION:
-        results = _flattened(function, *(tf.cast(a, tf.float32) for a in args))
+        results = flattened(function, *(tf.cast(a, tf.float32) for a in args))
         return tf.nest.map_structure(lambda x: tf.cast(x, first.dtype), results)
 
     def shaped(x: tf.Tensor) -> tf.Tensor:

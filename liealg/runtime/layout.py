@@ -145,6 +145,32 @@ class Lanes(Layout):
         return same
 
 
+def never_of(A: tf.Tensor) -> tf.Tensor:
+    """An integer that is at most 0, which no compiler can know: see `Layout.settle`.
+
+    Examples
+    --------
+    >>> never_of(tf.zeros([3, 2, 2])).numpy().item()
+    0
+    """
+    first = A[:1, 0, 0]
+    return -tf.cast(tf.reduce_any(tf.not_equal(first, first)), tf.int32)
+
+
+def adjoint(X: tf.Tensor) -> tf.Tensor:
+    """The conjugate transposed of the matrices of a layout, rows and columns on axes 1 and 2.
+
+    In lanes that moves whole slices. Transposing small matrices of a batch one by one, before they
+    enter or when they have left, takes longer than multiplying them.
+
+    Examples
+    --------
+    >>> adjoint(tf.constant([[[1.0, 2.0]]])).numpy().tolist()
+    [[[1.0], [2.0]]]
+    """
+    return tf.math.conj(tf.transpose(X, [0, 2, 1, *range(3, X.shape.rank)]))
+
+
 def flat_batch(A: tf.Tensor) -> tf.Tensor:
     """Make one batch dimension of all, `[..., n, m]` to `[batch, n, m]`.
 

@@ -126,13 +126,13 @@ def _squared(layout: Layout, polynomial: _Polynomial, E: Jet) -> tuple[Jet, Jet]
         going = i < squarings
         square = _with_unit_rows(layout, product(layout, X, X), X)
         direction = _with_unit_rows(layout, _anticommutator(layout, X, E), E)
-        square[0] = _clipped(square[0])
+        square[0] = clipped(square[0])
         return i + 1, _selected(going, square, X), _selected(going, direction, E)
 
     start = (tf.constant(0), polynomial.value(), E)
     bound = most_squarings(polynomial.growth.dtype.real_dtype)
     _, X, E = tf.while_loop(lambda i, *_: i < last, step, start, maximum_iterations=bound)
-    return X | {0: _unclipped(X[0])}, E
+    return X | {0: unclipped(X[0])}, E
 
 
 def _anticommutator(layout: Layout, X: Jet, E: Jet) -> Jet:
@@ -147,16 +147,16 @@ def _selected(going: tf.Tensor, new: Jet, old: Jet) -> Jet:
     return {S: tf.where(going, new[S], old[S]) for S in old}
 
 
-def _clipped(X: tf.Tensor) -> tf.Tensor:
+def clipped(X: tf.Tensor) -> tf.Tensor:
     """Real and imaginary parts cut off at the largest finite number."""
     if X.dtype.is_complex:
-        return tf.complex(_clipped(tf.math.real(X)), _clipped(tf.math.imag(X)))
+        return tf.complex(clipped(tf.math.real(X)), clipped(tf.math.imag(X)))
     overflown = tf.abs(X) > X.dtype.max  # false for NaN
     return tf.where(overflown, tf.sign(X) * X.dtype.max, X)
 
 
-def _unclipped(X: tf.Tensor) -> tf.Tensor:
+def unclipped(X: tf.Tensor) -> tf.Tensor:
     """Infinity where a part has been cut off: twice the largest finite number."""
     if X.dtype.is_complex:
-        return tf.complex(_unclipped(tf.math.real(X)), _unclipped(tf.math.imag(X)))
+        return tf.complex(unclipped(tf.math.real(X)), unclipped(tf.math.imag(X)))
     return tf.where(tf.abs(X) >= X.dtype.max, X + X, X)

@@ -14,11 +14,11 @@ import functools
 
 import tensorflow as tf
 
-from liealg.runtime.expm import _flattened, checked_matrix, derivative
+from liealg.runtime.expm import checked_matrix, derivative, flattened
 from liealg.runtime.gradient import Function, custom_gradient
-from liealg.runtime.layout import Layout, layout_of
+from liealg.runtime.layout import Layout, adjoint, layout_of, never_of
 from liealg.runtime.scaling import most_squarings
-from liealg.runtime.squaring import _clipped, _unclipped
+from liealg.runtime.squaring import clipped, unclipped
 from liealg.runtime.staging import staged
 from liealg.runtime.structure import Structure
 from liealg.runtime.structured_polynomial import Polynomial
@@ -89,7 +89,7 @@ def expm_structured(
     if not 0 <= zero_rows < n:
         raise ValueError(f"zero_rows is {zero_rows}: A {A.shape} must keep at least one other row")
     structure = Structure(degree, parity, multiplicity, traceless, zero_rows)
-    return _flattened(_exponential(structure), with_zeros_in(A, zero_rows))
+    return flattened(_exponential(structure), with_zeros_in(A, zero_rows))
 
 
 @functools.cache
@@ -114,7 +114,7 @@ def _gradient(structure: Structure) -> Function:
 def _value(structure: Structure, A: tf.Tensor) -> tf.Tensor:
     outer, polynomial = _polynomial(structure, A)
     X, *_ = _squared(outer, polynomial.squarings, polynomial.value)
-    return outer.leave_group(_unclipped(X))
+    return outer.leave_group(unclipped(X))
 
 
 def _reverse(structure: Structure, A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
@@ -123,28 +123,20 @@ def _reverse(structure: Structure, A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
     The squarings come first, from the matrix that is not squared yet: all factors commute.
     """
     outer, polynomial = _polynomial(structure, A)
-    (K,) = outer.settle([outer.enter_cotangent(tf.linalg.adjoint(G))], _never(A))
+    (K,) = outer.settle([adjoint(outer.enter(G))], never_of(A))
     K = K * polynomial.weight
     _, K = _squared(outer, polynomial.squarings, polynomial.value, K)
-    (K,) = outer.settle([polynomial.reverse(K)], _never(A))
-    # Transposed before it leaves: small matrices one by one would take longer than all the rest.
-    K = tf.transpose(K, [0, 2, 1, *range(3, K.shape.rank)])
-    return outer.leave(tf.math.conj(K))
+    (K,) = outer.settle([polynomial.reverse(K)], never_of(A))
+    return outer.leave(adjoint(K))
 
 
 def _polynomial(structure: Structure, A: tf.Tensor) -> tuple[Layout, Polynomial]:
     inner = layout_of(A)
     outer = without_zero_rows(inner, A.shape[-1], structure.zero_rows)
     # Settled at once: XLA would put off the transposition, and do it again for each use.
-    never = _never(A)
+    never = never_of(A)
     (entered,) = outer.settle([outer.enter(A)], never)
     return outer, Polynomial(structure, outer, inner, entered, never)
-
-
-def _never(A: tf.Tensor) -> tf.Tensor:
-    """An integer that is at most 0, which no compiler can know."""
-    first = A[:1, 0, 0]
-    return -tf.cast(tf.reduce_any(tf.not_equal(first, first)), tf.int32)
 
 
 def _squared(
@@ -157,7 +149,7 @@ def _squared(
 
     def step(i: tf.Tensor, X: tf.Tensor, *K: tf.Tensor) -> tuple[tf.Tensor, ...]:
         going = i < squarings
-        square = _clipped(layout.with_unit_rows(layout.product(X, X), X))
+        square = clipped(layout.with_unit_rows(layout.product(X, X), X))
         moved = [layout.with_unit_rows(layout.product(X, k) + layout.product(k, X), k) for k in K]
         pairs = zip((square, *moved), (X, *K), strict=True)
         return (i + 1, *(tf.where(going, new, old) for new, old in pairs))

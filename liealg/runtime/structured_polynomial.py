@@ -20,7 +20,7 @@ from liealg.runtime.power_sums import polynomial_of_power_sums, power_sum_cotang
 from liealg.runtime.ring import Divided, Residue, modulus_cotangent, times
 from liealg.runtime.ring_exponential import exponential_in_ring, scheme_for
 from liealg.runtime.scaling import _power_of_half, _steps, most_squarings
-from liealg.runtime.squaring import _clipped
+from liealg.runtime.squaring import clipped
 from liealg.runtime.structure import Structure
 
 _FURTHEST = 16.0
@@ -62,14 +62,14 @@ class Polynomial:
         self._has_shift = structure.has_shift(self._rows)
         shift = trace(A) / self._rows if self._has_shift else None
         self._scale(A if shift is None else A - shift * outer.identity(A))
-        growth = 1.0 if shift is None else _clipped(tf.exp(shift * self._factor))
+        growth = 1.0 if shift is None else clipped(tf.exp(shift * self._factor))
         self.weight = self._first * growth
         while len(self._powers) <= structure.powers:
             self._powers += self._settled(inner.product(self._powers[1], self._powers[-1]))
         self._modulus = self._modulus_of(self._packed(self._power_sums()))
         self._coefficients = self._packed(self._by_powers_of_ratio(self._ring().remainder))
         self._upper = self._upper_block()
-        self.value = self._value() if shift is None else _clipped(growth * self._value())
+        self.value = self._value() if shift is None else clipped(growth * self._value())
 
     def _scale(self, A: tf.Tensor) -> None:
         """Divide by the norm, as a power of two, and find how much less the square asks for."""

@@ -30,7 +30,7 @@ import tensorflow as tf
 
 from liealg.runtime.expm import checked_matrix
 from liealg.runtime.kernel import Kernel, with_vjp
-from liealg.runtime.layout import Layout, flat_batch, layout_of
+from liealg.runtime.layout import Layout, adjoint, flat_batch, layout_of, never_of
 from liealg.runtime.two_nodes import (
     Pairs,
     Slopes,
@@ -106,9 +106,7 @@ def _kernel(n: int, zero: bool, multiplicity: float) -> Kernel:
         return _shaped_as(A, _value(flat_batch(A), zero, multiplicity))
 
     def gradient(A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
-        K = tf.linalg.matrix_transpose(flat_batch(G))
-        L = _frechet(flat_batch(A), K, zero, multiplicity)
-        return _shaped_as(A, tf.linalg.matrix_transpose(L))
+        return _shaped_as(A, _reverse(flat_batch(A), flat_batch(G), zero, multiplicity))
 
     return with_vjp(gradient, shapes=[[n, n]])(expm_two_invariants)
 
@@ -128,7 +126,7 @@ class _Powers:
     def __init__(self, A: tf.Tensor, zero: bool, multiplicity: float) -> None:
         self.layout: Layout = layout_of(A)
         self.product = self.layout.product
-        self._never = _never(A)
+        self._never = never_of(A)
         self.zero, self.multiplicity = zero, multiplicity
         (self.A,) = self.settled(self.layout.enter(0.5 * A if zero else A))
         self.identity = self.layout.identity(self.A)
@@ -182,8 +180,8 @@ def _value(A: tf.Tensor, zero: bool, multiplicity: float) -> tf.Tensor:
     return a.layout.leave(X)
 
 
-def _frechet(A: tf.Tensor, K: tf.Tensor, zero: bool, multiplicity: float) -> tf.Tensor:
-    """The matrix `L` with `tr(K d exp(A)) = tr(L dA)`.
+def _reverse(A: tf.Tensor, G: tf.Tensor, zero: bool, multiplicity: float) -> tf.Tensor:
+    """The cotangent of `A`: the transpose of the `L` with `tr(K d exp(A)) = tr(L dA)`, `K = G^T`.
 
     In reverse, from `dC` and `dS` to `dA`: `K_C` and `K_S` are what they are paired with. As
     `O_0 K_C + O_1 K_S A` is paired with `dV`, and `V = A^2 - h`,
@@ -191,7 +189,7 @@ def _frechet(A: tf.Tensor, K: tf.Tensor, zero: bool, multiplicity: float) -> tf.
         L = E_1 K_S + O_1 V K_S + A K_V + K_V A + a A + b B,    K_V = O_0 K_C + O_1 K_S A.
     """
     a = _Powers(A, zero, multiplicity)
-    (K,) = a.settled(a.layout.enter(K))
+    (K,) = a.settled(adjoint(a.layout.enter(G)))
     p, q = pairs_and_slopes(a.h, a.w, a.y)
     settled = a.settled(p.E0, p.O0, p.E1, p.O1, q.a0, q.b0, q.a1, q.b1)
     p, q = Pairs(*settled[:4]), Slopes(*settled[4:])
@@ -205,7 +203,8 @@ def _frechet(A: tf.Tensor, K: tf.Tensor, zero: bool, multiplicity: float) -> tf.
     B, alpha, beta = _along_invariants(a, q, K_C, K_S, KA)
     K_V, alpha, beta = a.settled(p.O0 * K_C + p.O1 * KA, alpha, beta)
     L = p.E1 * K_S + p.O1 * VK + alpha * a.A + beta * B
-    return a.layout.leave(L + a.product(a.A, K_V) + a.product(K_V, a.A))
+    (L,) = a.settled(L + a.product(a.A, K_V) + a.product(K_V, a.A))
+    return a.layout.leave(adjoint(L))
 
 
 def _along_invariants(
@@ -229,12 +228,6 @@ def _along_invariants(
     by_w = (q.b0 * e0 + q.b1 * e1) + (q.a0 * o0 + q.a1 * o1)
     alpha, beta = tf.where(split, by_x, by_h), tf.where(split, by_y - by_x, by_w)
     return B, alpha / a.multiplicity, beta / a.multiplicity
-
-
-def _never(A: tf.Tensor) -> tf.Tensor:
-    """At most 0, which no compiler can know: see `Layout.settle`."""
-    infinite = tf.cast(A[:1, :1, :1] > A.dtype.max, tf.int32)
-    return tf.minimum(tf.reduce_max(infinite) - 1, 0)
 
 
 def _trace(X: tf.Tensor) -> tf.Tensor:
