@@ -19,6 +19,7 @@ import numpy as np
 import tensorflow as tf
 import typer
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from turns import median_times
 
@@ -81,7 +82,7 @@ def main(
     heads = ["algebra", "kind", "n", "elements", "liealg, ms", *(f"{x}, ms" for x in others)]
     for head in [*heads, *(f"{x} / liealg" for x in others)]:
         table.add_column(head)
-    for name in chosen or names():
+    for name in track(chosen or names(), "measuring", console=Console(stderr=True)):
         row(table, name, importlib.import_module(f"liealg.generated.{name}"), dtype, stock)
     Console(width=130).print(table)
 

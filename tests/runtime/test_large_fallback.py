@@ -40,14 +40,17 @@ def pullback(function, theta, x):
     return [y, *tape.gradient(y, [theta, x], output_gradients=tf.cos(x))]
 
 
+COMPILED = [tf.function(pullback, jit_compile=jit) for jit in (False, True)]
+
+
 @pytest.mark.parametrize("batch", [(), (1,), (7,), (2, 3)])
 @pytest.mark.parametrize("size", [0.1, 2.0])
 def test_the_action_is_the_exponential_times_the_vector(module, batch, size):
     rng = np.random.default_rng(0)
     theta, x = size * tf.constant(rng.normal(size=2)), tf.constant(rng.normal(size=(*batch, N)))
     expected = pullback(lambda t, x: tf.linalg.matvec(expm(module.hat(t)), x), theta, x)
-    for jit in (False, True):
-        computed = tf.function(pullback, jit_compile=jit)(module.act, theta, x)
+    for way in COMPILED:
+        computed = way(module.act, theta, x)
         for ours, theirs in zip(computed, expected, strict=True):
             np.testing.assert_allclose(ours, theirs, 1e-10, 1e-10)
 
