@@ -23,7 +23,7 @@ def errors_of(basis: MatrixBasis, source: str, count: int = 48) -> list[Any]:
     Parameters
     ----------
     basis
-        Its definition. Where it has parameters, they get a few values.
+        Its definition. Where it has parameters, they get a few values, four combinations at most.
     source
         The module.
     count
@@ -45,13 +45,19 @@ def errors_of(basis: MatrixBasis, source: str, count: int = 48) -> list[Any]:
 
     exp = function_of(basis.name, source)
     found: dict[str, list[Errors]] = {"float32": [], "float64": []}
-    for values in product(_PARAMETER_VALUES, repeat=len(basis.parameters)):
-        names = [symbol.name for symbol in basis.parameters]
+    names = [symbol.name for symbol in basis.parameters]
+    for values in _parameter_values(len(names)):
         special = basis.specialize(basis.name, **dict(zip(names, values, strict=True)))
         theta = standard_elements(special, count)
         for dtype, listed in found.items():
             listed.append(measure(special, _at(exp, values), theta, dtype))
     return [_worst(listed) for listed in found.values()]
+
+
+def _parameter_values(count: int) -> list[tuple[float, ...]]:
+    """All combinations of two values for one or two parameters; for more as many as for two."""
+    chosen = product(_PARAMETER_VALUES, repeat=min(count, 2))
+    return [tuple(values[i % 2] for i in range(count)) for values in chosen]
 
 
 def words(errors: list[Any]) -> str:
