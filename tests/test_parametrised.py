@@ -42,7 +42,7 @@ def hidden_sum():
 
 SPANS = {
     "spin": (tilted(known("so3_irrep(6)"), "tilted_spin"), "closed form", "expm_spins"),
-    "product": (tilted(known("so4"), "tilted_so4"), "closed form", "theta"),
+    "product": (tilted(known("so4"), "tilted_so4"), "closed form", "parts that commute"),
     "hidden": (tilted(hidden_sum(), "tilted_sum"), "closed form", "expm_two_invariants"),
     "invariants": (curved(5), "closed form", "expm_two_invariants"),
     "even": (curved(6), "structured", 'parity="even"'),
@@ -67,6 +67,16 @@ def test_every_kind_is_found(modules, which):
 
 
 @pytest.mark.parametrize("which", SPANS)
+def test_hat_is_the_element(modules, which):
+    kernels = modules[which]
+    theta = kernels.theta(3)
+    fixed = kernels.basis.specialize("fixed", kappa=sp.Rational(3, 8))
+    matrices = np.array([E.evalf().tolist() for E in fixed.matrices], complex)
+    exact = np.einsum("bk,kij->bij", theta, matrices)
+    np.testing.assert_allclose(kernels.module.hat(theta, 0.375), exact, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("which", SPANS)
 def test_value_and_gradients(modules, which):
     kernels = modules[which]
     theta, parameters = 0.4 * kernels.theta(5), kernels.parameters(5)
@@ -86,7 +96,8 @@ def test_value_and_gradients(modules, which):
     pairs = zip(value_and_gradients(kernels.module.exp), value_and_gradients(expected), strict=True)
     for ours, theirs in pairs:
         scale = 1 + float(tf.reduce_max(tf.abs(theirs)))
-        np.testing.assert_allclose(ours / scale, theirs / scale, atol=3e-14)
+        # Stock TensorFlow loses some digits in skewed bases: this says which function it is.
+        np.testing.assert_allclose(ours / scale, theirs / scale, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("which", ["hidden", "spin"])
@@ -106,9 +117,9 @@ def test_vee_undoes_hat_and_is_differentiated(modules, which, jit_compile):
             total = tf.reduce_sum(tf.sin(there_and_back(theta, *parameters)))
         return tape.gradient(total, [theta, *parameters])
 
-    np.testing.assert_allclose(there_and_back(theta, *parameters), theta, atol=1e-11)
+    np.testing.assert_allclose(there_and_back(theta, *parameters), theta, rtol=0, atol=1e-11)
     by_theta, *by_parameters = value_and_gradients(theta, *parameters)
-    np.testing.assert_allclose(by_theta, tf.cos(theta), atol=1e-10)
+    np.testing.assert_allclose(by_theta, tf.cos(theta), rtol=0, atol=1e-10)
     for bar in by_parameters:
         np.testing.assert_allclose(bar, 0, atol=1e-9)
 
@@ -118,6 +129,14 @@ def test_parameters_are_told_where_a_larger_span_is_derived():
     claims = [fact.claim for fact in form.certificate]
     assert any("x1 = kappa**2*theta_1" in claim for claim in claims)
     assert {str(s) for s in form.scalars[0].free_symbols} == {"kappa", "theta_1", "theta_2"}
+
+
+def test_parameters_may_have_any_name():
+    names = "xi y z u"
+    first, *rest = known("so3_irrep(2)").matrices
+    total = sum(sp.symbols(names)) * first
+    basis = MatrixBasis("named", [total, *rest], parameters=sp.symbols(names))
+    assert "many nodes" in exponential(basis).reason
 
 
 def test_dense_complex_coefficients_have_a_table():

@@ -92,7 +92,9 @@ def enlarge(block: Block) -> Enlarged:
     coordinates = real_coordinates([matrices[x] for x in products]).transpose()
     reduced, pivots = row_echelon(coordinates)
     weights = reduced.to_Matrix()[: len(pivots), :]
-    letter = next(c for c in "xyzu" if not any(str(p).startswith(c) for p in block.parameters))
+    letter = "x"
+    while any(str(p).startswith(letter) for p in block.parameters):
+        letter += "x"
     xs = sp.symbols(f"{letter}1:{len(pivots) + 1}", real=True)
     element = sp.zeros(block.n, block.n)
     for x, pivot in zip(xs, pivots, strict=True):

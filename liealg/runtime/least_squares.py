@@ -32,7 +32,6 @@ def least_squares(
         The number `k` of coefficients.
     parameters : tensors `[...]`
         The values of the parameters, of the precision of `A`; batches broadcast.
-
     complex_coefficients : bool
         Whether the coefficients may be complex.
 
