@@ -23,13 +23,15 @@ def hat_functions(
     basis: MatrixBasis, docstring: str, name: str, block: Block | None = None
 ) -> list[Section]:
     """``theta [k]`` to the matrix, or to a diagonal block or a part of it."""
-    complex_, element = basis.complex_coefficients, basis.over_reals.element()
-    if block is not None and block.element != element:
-        complex_, element = False, block.element
-    if not _is_long(element) or (basis.complex_coefficients and not complex_):
+    whole = basis.over_reals.element()
+    element = whole if block is None else block.element
+    # A part of a matrix takes the real and imaginary parts of coefficients as separate numbers.
+    by_parts = basis.complex_coefficients and element != whole
+    if by_parts or not _is_long(element):
         return [function_with_gradient(hat_kernel(basis, block), docstring, name)]
     if basis.parameters:
         return _hat_with_parameters(basis, docstring, name, element)
+    complex_ = basis.complex_coefficients
     matrices = basis.matrices if complex_ else [element.diff(symbol) for symbol in basis.symbols]
     rows = sp.Matrix([list(E) for E in matrices])
     return _table(name, "theta", [basis.dim], element.shape, rows, docstring, complex_)
@@ -91,7 +93,7 @@ def _hat_with_parameters(
     """A table of the matrices that products of coefficients and parameters stand before."""
     rows = tuple(range(element.rows))
     enlarged = enlarge(Block(rows, element.as_immutable(), basis.over_reals.symbols))
-    products, linear = f"_products_in{_joined(name)}", f"_linear{_joined(name)}"
+    products, linear = (f"_{prefix}_{name.lstrip('_')}" for prefix in ("products_in", "linear"))
     names = ["theta", *(symbol.name for symbol in basis.parameters)]
     matrices = [enlarged.block.element.diff(x) for x in enlarged.values]
     table = sp.Matrix([list(E) for E in matrices])
@@ -117,7 +119,3 @@ def _vee_with_parameters(basis: MatrixBasis, docstring: str) -> Section:
         *quoted(docstring),
         f"    return least_squares(A, hat, {basis.dim}, {', '.join(names)}{more})",
     ]
-
-
-def _joined(name: str) -> str:
-    return name if name.startswith("_") else f"_{name}"

@@ -30,10 +30,10 @@ def curved(n):
     return LieAlgebra(f"curved{n}", [*boosts, *turns], parameters=["kappa"])
 
 
-def tilted(basis, name):
+def tilted(basis, name, **more):
     """The span with a parameter in its first matrix."""
     first, second, *rest = basis.matrices
-    return MatrixBasis(name, [KAPPA**2 * first + second, *rest], parameters=["kappa"])
+    return MatrixBasis(name, [KAPPA**2 * first + second, *rest], parameters=["kappa"], **more)
 
 
 def hidden_sum():
@@ -47,6 +47,11 @@ SPANS = {
     "invariants": (curved(5), "closed form", "expm_two_invariants"),
     "even": (curved(6), "structured", 'parity="even"'),
     "odd": (curved(7), "structured", 'parity="odd"'),
+    "complex": (
+        tilted(conjugated(known("so6"), "dense"), "tilted_complex", complex_coefficients=True),
+        "structured",
+        "linear_map(theta, _LINEAR_HAT",
+    ),
     "trace": (tilted(known("su3"), "tilted_su3"), "structured", "traceless=True"),
 }
 
@@ -122,6 +127,16 @@ def test_vee_undoes_hat_and_is_differentiated(modules, which, jit_compile):
     np.testing.assert_allclose(by_theta, tf.cos(theta), rtol=0, atol=1e-10)
     for bar in by_parameters:
         np.testing.assert_allclose(bar, 0, atol=1e-9)
+
+
+def test_vee_takes_half_precision_and_one_precision_only(modules):
+    module, theta = modules["hidden"].module, modules["hidden"].theta(2)
+    A = module.hat(theta, 0.5)
+    half = module.vee(tf.cast(A, tf.float16), tf.constant(0.5, tf.float16))
+    assert half.dtype == tf.float16
+    np.testing.assert_allclose(half, theta, rtol=0, atol=0.1)
+    with pytest.raises(TypeError, match="A is float64 and a parameter float32: cast them"):
+        module.vee(A, tf.constant(0.5))
 
 
 def test_parameters_are_told_where_a_larger_span_is_derived():

@@ -21,7 +21,7 @@ import tensorflow as tf
 
 from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import with_directions
-from liealg.runtime.layout import flat_batch, layout_of
+from liealg.runtime.layout import adjoint, flat_batch, layout_of
 from liealg.runtime.squaring import exponential, frechet
 from liealg.runtime.staging import staged
 from liealg.runtime.zero_rows import with_zeros_in, without_zero_rows
@@ -206,26 +206,27 @@ def flattened(function: Function, *args: tf.Tensor) -> Any:
 def derivative(zero_rows: int = 0, *cotangent: bool) -> Function:
     """The function `A, E_1, .., E_j -> D^j exp(A)[E_1, .., E_j]` of batches `[batch, n, n]`.
 
-    `exp(A)` for j = 0, `L` for j = 1. Where the last rows of `A` are zero, those of its directions
-    are, except that one of these may be the cotangent of a derivative.
+    `exp(A)` for j = 0, `L` for j = 1. One of the directions may be a cotangent `G`: the result is
+    one too then, `(D^j exp(A)[.., G^H, ..])^H`. Where the last rows of `A` are zero, those of its
+    directions are, but not those of a cotangent.
     """
 
     def gradients(A: tf.Tensor, *rest: tf.Tensor) -> tuple[tf.Tensor, ...]:
-        """Return the cotangents of `A` and each `E_i` for the cotangent `G`, which comes last.
+        """Return the cotangents of `A` and each `E_i` for that of the result, which comes last.
 
         A cyclic word in `K`, the `E_i` once each and `A` any number of times may be cut open at any
         of its letters, so `tr(K D^j exp(A)[E_1..E_j])` is symmetric in `K` and the `E_i`. With
-        `K = G^H` follow the gradients, at `A` itself: compilers see that they share its powers.
+        `K = G^H` follow the gradients, at `A` itself: compilers see that they share its powers. The
+        cotangent of a cotangent is a direction again.
         """
-        *E, G = rest
-        K = tf.linalg.adjoint(G)
-        last = zero_rows > 0 and not any(cotangent)
-        A_bar = derivative(zero_rows, *cotangent, last)(A, *E, K)
+        *E, last = rest
+        is_cotangent = not any(cotangent)
+        A_bar = derivative(zero_rows, *cotangent, is_cotangent)(A, *E, last)
         E_bar = (
-            derivative(zero_rows, *_without(cotangent, i), last)(A, *_without(E, i), K)
+            derivative(zero_rows, *_without(cotangent, i), is_cotangent)(A, *_without(E, i), last)
             for i in range(len(E))
         )
-        return tuple(tf.linalg.adjoint(X) for X in (A_bar, *E_bar))
+        return (A_bar, *E_bar)
 
     value = functools.partial(derivative_of_exponential, zero_rows=zero_rows, cotangent=cotangent)
     return custom_gradient(staged(value), gradients)
@@ -244,13 +245,13 @@ def derivative_of_exponential(
     layout = without_zero_rows(layout_of(A), A.shape[-1], zero_rows)
     if not E:
         return layout.leave_group(exponential(layout, {0: layout.enter(A)})[0])
-    entered = [
-        layout.enter_cotangent(e) if dual else layout.enter(e)
+    *directions, last = (
+        adjoint(layout.enter(e)) if dual else layout.enter(e)
         for e, dual in zip_longest(E, cotangent, fillvalue=False)
-    ]
-    *directions, last = entered
+    )
     _, L = frechet(layout, with_directions(layout.enter(A), *directions), {0: last})
-    return layout.leave(L[(1 << len(directions)) - 1])
+    result = L[(1 << len(directions)) - 1]
+    return layout.leave(adjoint(result) if any(cotangent) else result)
 
 
 def _without(listed: Sequence[Any], position: int) -> list[Any]:
@@ -267,9 +268,8 @@ def _gradients_of_both(
     A: tf.Tensor, E: tf.Tensor, G: tf.Tensor, H: tf.Tensor
 ) -> tuple[tf.Tensor, tf.Tensor]:
     """Return the cotangents of `A` and `E` for those of `exp(A)`, `G`, and of `L(A, E)`, `H`."""
-    G, H = tf.linalg.adjoint(G), tf.linalg.adjoint(H)
-    A_bar = derivative(0, False)(A, G) + derivative(0, False, False)(A, E, H)
-    return tf.linalg.adjoint(A_bar), tf.linalg.adjoint(derivative(0, False)(A, H))
+    A_bar = derivative(0, True)(A, G) + derivative(0, False, True)(A, E, H)
+    return A_bar, derivative(0, True)(A, H)
 
 
 _both = custom_gradient(staged(_value_and_derivative), _gradients_of_both)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import tensorflow as tf
 
 from liealg.runtime.expm import HALF_PRECISION, checked_matrix
+from liealg.runtime.kernel import as_tensors
 
 
 def least_squares(
@@ -38,15 +39,15 @@ def least_squares(
     Returns
     -------
     tensor `[..., k]`
-        Real, unless coefficients are complex. NaN where the matrices of
-        the basis are dependent at the parameters' values.
+        Real, unless coefficients are complex. NaN where the matrices of the basis are dependent at
+        the parameters' values.
 
     Raises
     ------
     ValueError
         If `A` is no matrix or not square.
     TypeError
-        If the dtype of `A` is neither floating nor complex.
+        If the dtype of `A` is neither floating nor complex, or a parameter of another precision.
 
     Examples
     --------
@@ -55,15 +56,19 @@ def least_squares(
     >>> least_squares(tf.constant([[5.0, 6.0], [0.0, 0.0]]), hat, 1, tf.constant(2.0)).numpy()
     array([3.], dtype=float32)
     """
-    A = checked_matrix(A, "A")
+    A, *numbers = as_tensors(A, *parameters)
+    A, real = checked_matrix(A, "A"), A.dtype.real_dtype
+    for number in numbers:
+        if number.dtype != real:
+            names = f"A is {A.dtype.name} and a parameter {number.dtype.name}"
+            raise TypeError(f"{names}: cast them to one precision")
     if A.dtype.name in HALF_PRECISION:
+        single = [tf.cast(x, tf.float32) for x in (A, *numbers)]
         theta = least_squares(
-            tf.cast(A, tf.float32), hat, dim, *parameters, complex_coefficients=complex_coefficients
+            single[0], hat, dim, *single[1:], complex_coefficients=complex_coefficients
         )
         return theta if complex_coefficients else tf.cast(theta, A.dtype)
-    real = A.dtype.real_dtype
-    numbers = [tf.cast(tf.convert_to_tensor(p), real)[..., None] for p in parameters]
-    E = hat(tf.eye(dim, dtype=real), *numbers)
+    E = hat(tf.eye(dim, dtype=real), *(number[..., None] for number in numbers))
     E = tf.reshape(E, tf.concat([tf.shape(E)[:-2], [-1]], 0))
     flat = tf.cast(tf.reshape(A, tf.concat([tf.shape(A)[:-2], [-1, 1]], 0)), E.dtype)
     gram, right = tf.matmul(E, E, adjoint_b=True), tf.matmul(tf.math.conj(E), flat)

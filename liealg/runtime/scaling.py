@@ -27,6 +27,7 @@ import tensorflow as tf
 
 from liealg.runtime.jets import Jet, mapped, product, settled
 from liealg.runtime.layout import Layout
+from liealg.runtime.norms import logarithmic_norm, moduli_of_columns, one_norm
 from liealg.runtime.taylor import Scheme
 
 _LARGE = 64.0
@@ -63,22 +64,8 @@ class Scaled:
 
 
 def common_decay(A: tf.Tensor, identity: tf.Tensor) -> tf.Tensor:
-    """Return `min(0, m)`, `m = max_j(Re a_jj + Σ_(i≠j) |a_ij|)` the logarithmic 1-norm.
-
-    `‖exp(A)‖_1 <= e^m` (Dahlquist 1958; Söderlind, BIT 46, 2006).
-    """
-    columns = tf.where(tf.cast(identity, tf.bool), tf.math.real(A), tf.abs(A))
-    return tf.cast(tf.minimum(_largest_column(columns), 0), A.dtype)
-
-
-def _largest_column(entries: tf.Tensor) -> tf.Tensor:
-    """The largest sum of a column of each matrix, of the shape of one entry."""
-    return tf.reduce_max(_columns(entries), 2, keepdims=True)
-
-
-def _columns(entries: tf.Tensor) -> tf.Tensor:
-    """The sums of the columns of each matrix, of the shape of one row."""
-    return tf.reduce_sum(entries, 1, keepdims=True)
+    """Return `min(0, m)`, `m` the logarithmic 1-norm."""
+    return tf.cast(tf.minimum(logarithmic_norm(A, identity), 0), A.dtype)
 
 
 def scaled(layout: Layout, A: Jet, scheme: Scheme) -> Scaled:
@@ -89,22 +76,22 @@ def scaled(layout: Layout, A: Jet, scheme: Scheme) -> Scaled:
     `tf.pow` is not under XLA. The bound on `s` keeps `2^-s` a normal number: no finite norm needs
     more, but for the last factor of two below overflow.
     """
-    norm = _largest_column(tf.abs(A[0]))
+    norm = one_norm(A[0])
     real = norm.dtype
     finite = norm <= real.max  # false for NaN; tf.math.is_finite is not in TensorFlow Lite
     most = most_squarings(real)
-    before = _steps(norm, 2.0 ** (most // 2), finite, most)
+    before = halvings(norm, 2.0 ** (most // 2), finite, most)
     never = tf.minimum(tf.reduce_max(before), 0)
-    first = _power_of_half(before, finite, real)
+    first = power_of_half(before, finite, real)
     X = mapped(lambda a: a * tf.cast(first, a.dtype), A)
     (square,) = settled(layout, never, product(layout, X, X))
-    size = tf.minimum(norm, tf.sqrt(_largest_column(tf.abs(square[0]))) / first)
+    size = tf.minimum(norm, tf.sqrt(one_norm(square[0])) / first)
     powers = _powers(layout, A[0], norm, scheme)
     squarings = tf.maximum(
-        _steps(tf.minimum(size, powers.size), scheme.threshold, finite, most),
-        _steps(powers.cancelling, _CANCELLING, finite, most),
+        halvings(tf.minimum(size, powers.size), scheme.threshold, finite, most),
+        halvings(powers.cancelling, _CANCELLING, finite, most),
     )
-    factor = _power_of_half(squarings, finite, real)
+    factor = power_of_half(squarings, finite, real)
     rest = factor / first
     X = mapped(lambda a: a * tf.cast(factor, a.dtype), A)
     square = mapped(lambda x: x * tf.cast(rest, x.dtype) * tf.cast(rest, x.dtype), square)
@@ -150,21 +137,21 @@ def _powers(layout: Layout, A: tf.Tensor, norm: tf.Tensor, scheme: Scheme) -> _P
 
     steps = scheme.degree + 1
     last = tf.where(tf.reduce_any(large), steps, 0)
-    ones, zero = tf.ones_like(_columns(tf.abs(A))), tf.zeros_like(norm)
+    ones, zero = tf.ones_like(moduli_of_columns(A)), tf.zeros_like(norm)
     start = (tf.constant(0), ones, zero, zero)
     _, _, log, two = tf.while_loop(lambda k, *_: k < last, step, start, maximum_iterations=steps)
     size = tf.where(large, norm * tf.exp(log / scheme.degree), norm)
     return _Powers(size, tf.where(large, norm * two, 0))
 
 
-def _steps(size: tf.Tensor, limit: float, finite: tf.Tensor, most: int) -> tf.Tensor:
+def halvings(size: tf.Tensor, limit: float, finite: tf.Tensor, most: int) -> tf.Tensor:
     """How often a size must be halved to come to a limit; 0 for what is not finite."""
     steps = tf.math.ceil(tf.math.log(size / limit) / math.log(2.0))
     steps = tf.minimum(tf.maximum(steps, 0), most)
     return tf.cast(tf.where(finite, steps, 0), tf.int32)
 
 
-def _power_of_half(steps: tf.Tensor, finite: tf.Tensor, real: tf.DType) -> tf.Tensor:
+def power_of_half(steps: tf.Tensor, finite: tf.Tensor, real: tf.DType) -> tf.Tensor:
     """`2^-steps`, exactly; NaN for what is not finite."""
     table = tf.constant(np.ldexp(1.0, -np.arange(most_squarings(real) + 1)), real)
     return tf.where(finite, tf.gather(table, steps), tf.constant(float("nan"), real))

@@ -105,8 +105,7 @@ def _gradient(structure: Structure) -> Function:
 
     def gradients(A: tf.Tensor, G: tf.Tensor, H: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         """`H` is of the span: `tr(H^H A_bar) = tr(L(A, H)^H G)` is the exponential's own."""
-        second = derivative(zero_rows, zero_rows > 0, False)(A, tf.linalg.adjoint(G), H)
-        return tf.linalg.adjoint(second), derivative(zero_rows, False)(A, H)
+        return derivative(zero_rows, True, False)(A, G, H), derivative(zero_rows, False)(A, H)
 
     return custom_gradient(staged(functools.partial(_reverse, structure)), gradients)
 

@@ -16,10 +16,11 @@ from collections.abc import Callable, Sequence
 import tensorflow as tf
 
 from liealg.runtime.layout import Layout
+from liealg.runtime.norms import one_norm
 from liealg.runtime.power_sums import polynomial_of_power_sums, power_sum_cotangents
 from liealg.runtime.ring import Divided, Residue, modulus_cotangent, times
 from liealg.runtime.ring_exponential import exponential_in_ring, scheme_for
-from liealg.runtime.scaling import _power_of_half, _steps, most_squarings
+from liealg.runtime.scaling import halvings, most_squarings, power_of_half
 from liealg.runtime.squaring import clipped
 from liealg.runtime.structure import Structure
 
@@ -75,17 +76,17 @@ class Polynomial:
         """Divide by the norm, as a power of two, and find how much less the square asks for."""
         real = A.dtype.real_dtype
         threshold, most = scheme_for(self._structure, real.name).threshold, most_squarings(real)
-        norm = _largest_column(self._block(A))
+        norm = one_norm(self._block(A))
         finite = norm <= real.max  # false for NaN
-        first = _power_of_half(_steps(norm, threshold, finite, most), finite, real)
+        first = power_of_half(halvings(norm, threshold, finite, most), finite, real)
         self._first = tf.cast(first, A.dtype)
         self._A, first = self._settled(A * self._first, first)
         M = self._block(self._A)
         self._powers = [M, M, *self._settled(self._inner.product(M, M))]
-        size = tf.sqrt(_largest_column(self._powers[2])) / first
+        size = tf.sqrt(one_norm(self._powers[2])) / first
         size = tf.minimum(norm, tf.maximum(size, norm / _FURTHEST))
-        self.squarings = _steps(size, threshold, finite, most)
-        factor = _power_of_half(self.squarings, finite, real)
+        self.squarings = halvings(size, threshold, finite, most)
+        factor = power_of_half(self.squarings, finite, real)
         # Settled, or XLA would compute logarithms again for each coefficient of the ring.
         powers_of_two = self._settled(factor, factor / first)
         self._factor, self._ratio = (tf.cast(x, A.dtype) for x in powers_of_two)
@@ -226,13 +227,6 @@ def pairing(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     """
     rows = _sum([X[:, :, k] * Y[:, k] for k in range(X.shape[2])])
     return tf.reduce_sum(rows, 1, keepdims=True)[:, :, None]
-
-
-def _largest_column(X: tf.Tensor) -> tf.Tensor:
-    """The 1-norm, in slices, which XLA makes one loop of."""
-    columns = _sum([tf.abs(X[:, i : i + 1]) for i in range(X.shape[1])])
-    parts = [columns[:, :, j : j + 1] for j in range(X.shape[2])]
-    return functools.reduce(tf.maximum, parts)
 
 
 def _combination(coefficients: Residue, matrices: Sequence[tf.Tensor]) -> tf.Tensor:

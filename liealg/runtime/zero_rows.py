@@ -36,10 +36,6 @@ class ZeroRows(Layout):
         """Drop the zero rows."""
         return self._layout.enter(A[:, : self._kept])
 
-    def enter_cotangent(self, K: tf.Tensor) -> tf.Tensor:
-        """Drop the columns that meet zero rows."""
-        return self._layout.enter(K[:, :, : self._kept])
-
     def leave(self, X: tf.Tensor) -> tf.Tensor:
         """Put the zero rows, or columns of a cotangent, back."""
         X = self._layout.leave(X)
