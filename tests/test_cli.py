@@ -245,6 +245,12 @@ def test_show_latex():
     assert r"c_{1}\left(\Delta\right)" in result.stdout
 
 
+def test_show_tells_a_large_minimal_polynomial_by_its_invariants():
+    shown = liealg("show", "sp8").stdout
+    assert "m = lambda^8 - e_1 lambda^6 + e_2 lambda^4 - e_3 lambda^2 + e_4" in shown
+    assert max(len(line) for line in shown.splitlines()) < 200
+
+
 @pytest.mark.parametrize("name", names())
 def test_show_works_for_every_algebra(name):
     assert liealg("show", name).exit_code == 0

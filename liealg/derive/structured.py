@@ -133,23 +133,35 @@ def _polynomial(block: Block, degree: int) -> tuple[int, Fact] | Refusal:
     multiplicity = next(copies, None)
     if multiplicity is None:
         return Refusal("traces of powers do not determine its minimal polynomial")
-    draw = random.Random(degree)
-    for _ in range(_POINTS):
-        point = tuple(draw.randint(-_RANGE, _RANGE) for _ in block.symbols)
-        numbers = [draw.randint(-_RANGE, _RANGE) for _ in block.parameters]
-        if not _annihilates(block.with_parameters(numbers).at(point), degree, multiplicity):
+    for fixed, point in _random_points(block, degree):
+        if not _annihilates(fixed.at(point), degree, multiplicity):
             return Refusal(
                 "its minimal polynomial has a larger degree at some elements than at one"
             )
     total = degree * block.degree
-    chance = float(total / (2 * _RANGE + 1)) ** _POINTS
     return multiplicity, Fact(
         f"the polynomial of degree {degree} with p_k = tr(M^k) / {multiplicity} for the power sums "
         "of its roots has every element M as a root",
         f"an identity of polynomials of degree {total} in the coefficients, exact at {_POINTS} "
         f"points of integers up to {_RANGE}: if it were false, that would have a chance of at most "
-        f"{chance:.0e} (Schwartz and Zippel)",
+        f"{_chance(total)} (Schwartz and Zippel)",
     )
+
+
+def _random_points(block: Block, seed: int) -> Iterator[tuple[Block, tuple[int, ...]]]:
+    """The block at random integers for its parameters, and random integers for coefficients."""
+    draw = random.Random(seed)
+    for _ in range(_POINTS):
+        point, numbers = (
+            [draw.randint(-_RANGE, _RANGE) for _ in symbols]
+            for symbols in (block.symbols, block.parameters)
+        )
+        yield block.with_parameters(numbers), tuple(point)
+
+
+def _chance(degree: int) -> str:
+    """That a polynomial which is not zero vanishes at all random points."""
+    return f"{float(degree / (2 * _RANGE + 1)) ** _POINTS:.0e}"
 
 
 def _annihilates(M: DomainMatrix, degree: int, copies: int) -> bool:
@@ -194,18 +206,15 @@ def _parity(block: Block, degree: int) -> tuple[str, list[Fact]]:
 
 
 def _parity_at_points(block: Block, degree: int, parity: str) -> tuple[str, list[Fact]]:
-    draw = random.Random(degree)
-    for _ in range(_POINTS):
-        numbers = [draw.randint(-_RANGE, _RANGE) for _ in block.parameters]
-        point = tuple(draw.randint(-_RANGE, _RANGE) for _ in block.symbols)
-        polynomial = minimal_polynomial_at(block.with_parameters(numbers), point)
+    for fixed, point in _random_points(block, degree):
+        polynomial = minimal_polynomial_at(fixed, point)
         if len(polynomial) != degree + 1 or any(polynomial[degree - 1 :: -2]):
             return "none", []
     total = degree * block.degree
     proof = (
         f"every other coefficient is a polynomial of degree {total} at most in coefficients and "
         f"parameters, and zero at {_POINTS} points of integers up to {_RANGE}: by a chance of at "
-        f"most {float(total / (2 * _RANGE + 1)) ** _POINTS:.0e} (Schwartz and Zippel)"
+        f"most {_chance(total)} (Schwartz and Zippel)"
     )
     return parity, [Fact(f"the minimal polynomial is {parity}", proof)]
 
