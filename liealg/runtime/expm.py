@@ -14,14 +14,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from typing import Any
 
 import tensorflow as tf
 
 from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import with_directions
-from liealg.runtime.layout import adjoint, flat_batch, layout_of
+from liealg.runtime.layout import adjoint, flat_batch, layout_of, never_of
 from liealg.runtime.squaring import exponential, frechet
 from liealg.runtime.staging import staged
 from liealg.runtime.zero_rows import with_zeros_in, without_zero_rows
@@ -245,10 +245,15 @@ def derivative_of_exponential(
     layout = without_zero_rows(layout_of(A), A.shape[-1], zero_rows)
     if not E:
         return layout.leave_group(exponential(layout, {0: layout.enter(A)})[0])
-    *directions, last = (
-        adjoint(layout.enter(e)) if dual else layout.enter(e)
-        for e, dual in zip_longest(E, cotangent, fillvalue=False)
-    )
+    never = never_of(A)
+
+    def entered(direction: tf.Tensor, is_cotangent: bool) -> tf.Tensor:
+        if not is_cotangent:
+            return layout.enter(direction)
+        # Settled: XLA would put off the transposition, and do it again for each use.
+        return layout.settle([adjoint(layout.enter(direction))], never)[0]
+
+    *directions, last = starmap(entered, zip_longest(E, cotangent, fillvalue=False))
     _, L = frechet(layout, with_directions(layout.enter(A), *directions), {0: last})
     result = L[(1 << len(directions)) - 1]
     return layout.leave(adjoint(result) if any(cotangent) else result)
