@@ -86,7 +86,7 @@ def _brackets(basis: MatrixBasis, write: Callable[[str, sp.Basic], str]) -> str:
 
 def _minimal_polynomial(derived: Exponential, write: Callable[[str, sp.Basic], str]) -> str:
     if derived.matrix is None:
-        # The reason and the formulas tell it. Written out, that of sp(8) fills a hundred pages.
+        # The reason and the formulas tell it. Written out, that of sp(8) takes megabytes.
         return ""
     polynomial = derived.minimal_polynomial
     return "Minimal polynomial of the generic element:\n" + write("m", polynomial.as_expr())

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from itertools import starmap, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 import tensorflow as tf
@@ -245,15 +245,10 @@ def derivative_of_exponential(
     layout = without_zero_rows(layout_of(A), A.shape[-1], zero_rows)
     if not E:
         return layout.leave_group(exponential(layout, {0: layout.enter(A)})[0])
-    never = never_of(A)
-
-    def entered(direction: tf.Tensor, is_cotangent: bool) -> tf.Tensor:
-        if not is_cotangent:
-            return layout.enter(direction)
-        # Settled: XLA would put off the transposition, and do it again for each use.
-        return layout.settle([adjoint(layout.enter(direction))], never)[0]
-
-    *directions, last = starmap(entered, zip_longest(E, cotangent, fillvalue=False))
+    *directions, last = (
+        layout.enter_adjoint(e, never_of(A)) if is_cotangent else layout.enter(e)
+        for e, is_cotangent in zip_longest(E, cotangent, fillvalue=False)
+    )
     _, L = frechet(layout, with_directions(layout.enter(A), *directions), {0: last})
     result = L[(1 << len(directions)) - 1]
     return layout.leave(adjoint(result) if any(cotangent) else result)

@@ -49,6 +49,13 @@ class Layout(Protocol):
         """The same for exponentials."""
         return self.leave(X)
 
+    def enter_adjoint(self, G: tf.Tensor, never: tf.Tensor) -> tf.Tensor:
+        """The adjoints, from `[batch, n, n]` to this layout; `never` as in `settle`.
+
+        Settled: XLA would put off the transposition, and do it again for each use.
+        """
+        return self.settle([adjoint(self.enter(G))], never)[0]
+
     def identity(self, X: tf.Tensor) -> tf.Tensor:
         """The identity matrix, of the dtype of `X` and broadcast to it."""
 

@@ -122,8 +122,7 @@ def _reverse(structure: Structure, A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
     The squarings come first, from the matrix that is not squared yet: all factors commute.
     """
     outer, polynomial = _polynomial(structure, A)
-    (K,) = outer.settle([adjoint(outer.enter(G))], never_of(A))
-    K = K * polynomial.weight
+    K = outer.enter_adjoint(G, never_of(A)) * polynomial.weight
     _, K = _squared(outer, polynomial.squarings, polynomial.value, K)
     (K,) = outer.settle([polynomial.reverse(K)], never_of(A))
     return outer.leave(adjoint(K))

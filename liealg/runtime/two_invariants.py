@@ -189,7 +189,7 @@ def _reverse(A: tf.Tensor, G: tf.Tensor, zero: bool, multiplicity: float) -> tf.
         L = E_1 K_S + O_1 V K_S + A K_V + K_V A + a A + b B,    K_V = O_0 K_C + O_1 K_S A.
     """
     a = _Powers(A, zero, multiplicity)
-    (K,) = a.settled(adjoint(a.layout.enter(G)))
+    K = a.layout.enter_adjoint(G, never_of(A))
     p, q = pairs_and_slopes(a.h, a.w, a.y)
     settled = a.settled(p.E0, p.O0, p.E1, p.O1, q.a0, q.b0, q.a1, q.b1)
     p, q = Pairs(*settled[:4]), Slopes(*settled[4:])
