@@ -3,7 +3,8 @@
 Each row runs all sides in this process, in turns, and prints medians and their ratios: the
 generated kernel and this package's fallback, ``liealg.expm`` of the same matrices, both under XLA,
 and stock ``tf.linalg.expm`` in a ``tf.function``. Random elements of norm around 3, value and
-gradient.
+gradient. The column "floor" is the same call where one coefficient fills the matrix: what
+TensorFlow takes for itself.
 
 ``python benchmarks/exponentials.py`` prints the table of all modules, with names that of some.
 """
@@ -28,7 +29,7 @@ from liealg.algebra import MatrixBasis
 from liealg.catalogue import known, names
 
 LARGEST_WITH_MANY = 8
-"""Rows up to which 10,000 elements are taken, beyond 1,000."""
+"""Rows up to which all elements are taken, beyond a tenth."""
 NORM = 3.0
 
 
@@ -39,7 +40,8 @@ def job(exp: Callable[[tf.Tensor], tf.Tensor], theta: tf.Tensor, *, jit: bool) -
     def run(theta: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
             tape.watch(theta)
-            loss = tf.reduce_sum(tf.square(tf.abs(exp(theta))))
+            X = exp(theta)
+            loss = tf.reduce_sum(tf.math.real(X * tf.math.conj(X)))
         return tape.gradient(loss, theta)
 
     return lambda: run(theta).numpy()
@@ -53,19 +55,28 @@ def elements(basis: MatrixBasis, batch: int, dtype: str) -> np.ndarray:
     return (theta * NORM / some.mean()).astype(dtype)
 
 
-def row(table: Table, name: str, module: ModuleType, dtype: str, with_stock: bool) -> None:
+def filled(basis: MatrixBasis, theta: tf.Tensor) -> tf.Tensor:
+    """Matrices of the right shape and dtype, for next to nothing."""
+    X = tf.tile(theta[..., :1, None], [1, basis.n, basis.n])
+    return tf.complex(X, X) if basis.is_complex else X
+
+
+def row(
+    table: Table, name: str, module: ModuleType, dtype: str, count: int, with_stock: bool
+) -> None:
     """Measure one module."""
     basis = known(name)
-    batch = 10_000 if basis.n <= LARGEST_WITH_MANY else 1_000
+    batch = count if basis.n <= LARGEST_WITH_MANY else count // 10
     theta = tf.constant(elements(basis, batch, dtype))
     jobs = [
         job(module.exp, theta, jit=True),
+        job(lambda t: filled(basis, t), theta, jit=True),
         job(lambda t: expm(module.hat(t)), theta, jit=True),
     ]
     if with_stock:
         jobs.append(job(lambda t: tf.linalg.expm(module.hat(t)), theta, jit=False))
-    ours, *others = median_times(*jobs)
-    cells = [f"{t * 1e3:.2f}" for t in (ours, *others)] + [f"{t / ours:.1f}" for t in others]
+    ours, _, *others = times = median_times(*jobs)
+    cells = [f"{t * 1e3:.2f}" for t in times] + [f"{t / ours:.1f}" for t in others]
     table.add_row(name, exponential(basis).kind, str(basis.n), str(batch), *cells)
 
 
@@ -74,16 +85,20 @@ def main(
         list[str] | None, typer.Argument(help="Names of modules; all if none.")
     ] = None,
     dtype: Annotated[str, typer.Option(help="float32 or float64.")] = "float32",
+    count: Annotated[
+        int, typer.Option(help="Elements; of more than 8 rows a tenth of them.")
+    ] = 10_000,
     stock: Annotated[bool, typer.Option(help="Stock TensorFlow too.")] = True,
 ) -> None:
     """Print the table."""
     others = ["fallback", "stock"] if stock else ["fallback"]
     table = Table(title=f"value and gradient, {dtype}")
-    heads = ["algebra", "kind", "n", "elements", "liealg, ms", *(f"{x}, ms" for x in others)]
+    heads = ["algebra", "kind", "n", "elements", "liealg, ms", "floor, ms"]
+    heads += [f"{x}, ms" for x in others]
     for head in [*heads, *(f"{x} / liealg" for x in others)]:
         table.add_column(head)
     for name in track(chosen or names(), "measuring", console=Console(stderr=True)):
-        row(table, name, importlib.import_module(f"liealg.generated.{name}"), dtype, stock)
+        row(table, name, importlib.import_module(f"liealg.generated.{name}"), dtype, count, stock)
     Console(width=130).print(table)
 
 

@@ -15,6 +15,9 @@ from liealg.codegen.tensorflow import (
     unpacking,
 )
 
+_IN_PLANES = ("exp", "act")
+"""Kernels whose results take more than a few operations each: see `liealg.runtime.planes`."""
+
 
 def function_with_gradient(kernel: Kernel, docstring: str, public_name: str) -> list[str]:
     """The vector-Jacobian product, then the function decorated with it.
@@ -32,6 +35,7 @@ def function_with_gradient(kernel: Kernel, docstring: str, public_name: str) -> 
     shapes = ", ".join(str(list(argument.shape)) for argument in kernel.arguments)
     complex_names = [f'"{a.name}"' for a in kernel.arguments if a.imaginary]
     extra = f", complex_arguments=[{', '.join(complex_names)}]" if complex_names else ""
+    extra += ", planes=True" if kernel.name in _IN_PLANES else ""
     return [
         *_vjp(kernel, vjp_name),
         "",
@@ -139,7 +143,7 @@ def _unpackings(arguments: Sequence[Argument], program: Program, roots: Sequence
 
 def _unpacking(names: Sequence[str], shape: tuple[int, ...], value: str) -> list[str]:
     if len(shape) == 1:
-        return unpacking(names, f"tf.unstack({value}, axis=-1)")
+        return unpacking(names, f"vector_entries({value})")
     columns = shape[1]
     rows = [names[i : i + columns] for i in range(0, len(names), columns)]
     targets = [_row_target(row) for row in rows]

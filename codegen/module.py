@@ -42,6 +42,7 @@ _RUNTIME = (
     "scaled",
     "stumpff",
     "vector",
+    "vector_entries",
     "with_vjp",
 )
 

@@ -26,6 +26,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -55,7 +56,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta10,
         theta11,
         theta12,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2, theta3, theta10],
@@ -68,7 +69,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12 = vector_entries(cotangent)
     return matrix(
         [
             [g1, g2, g3, g10],

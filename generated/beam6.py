@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -94,7 +95,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta19,
         theta20,
         theta21,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [theta1, theta10, theta2, theta11, theta3, theta12],
@@ -131,7 +132,7 @@ def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         g19,
         g20,
         g21,
-    ) = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(cotangent)
     a14_bar = g11 / 2
     a16_bar = g12 / 2
     a23_bar = g17 / 2

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -88,7 +89,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta12,
         theta13,
         theta14,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     hat15 = theta11 - theta12
     hat62 = theta14 - theta13
     hat35 = theta3 - theta4
@@ -111,7 +112,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14 = vector_entries(cotangent)
     a21_bar = g7 / 3 + g8 / 6
     a13_bar = g13 / 6 + g14 / 3
     a14_bar = g3 / 3 + g4 / 6

@@ -21,7 +21,16 @@ and generate again, do not edit.
 import keras
 import tensorflow as tf
 
-from liealg.runtime import LieLayer, apply, matrix, matrix_entries, stumpff, vector, with_vjp
+from liealg.runtime import (
+    LieLayer,
+    apply,
+    matrix,
+    matrix_entries,
+    stumpff,
+    vector,
+    vector_entries,
+    with_vjp,
+)
 
 
 def _hat_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
@@ -36,7 +45,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 2, 2], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2],
@@ -47,7 +56,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     return matrix(
         [
             [g1, g2],
@@ -69,7 +78,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     (g11, g12), (g21, g22) = matrix_entries(cotangent)
     s = (theta1 + theta4) / 2
     exp_s = tf.exp(s)
@@ -89,7 +98,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar, theta4_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[4]])
+@with_vjp(_exp_vjp, shapes=[[4]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 4].
 
@@ -110,7 +119,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 4])).shape
     TensorShape([5, 2, 2])
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     theta1_minus_theta4 = theta1 - theta4
     delta = theta2 * theta3 + theta1_minus_theta4 * theta1_minus_theta4 / 4
     c0, c1 = stumpff(delta, 0, 1)

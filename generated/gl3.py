@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -41,17 +42,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 3, 3], in the dtype of the coefficients; the inverse of vee.
     """
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2, theta3],
@@ -63,7 +54,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9 = vector_entries(cotangent)
     return matrix(
         [
             [g1, g2, g3],

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -63,7 +64,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta14,
         theta15,
         theta16,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2, theta3, theta4],
@@ -93,7 +94,7 @@ def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         g14,
         g15,
         g16,
-    ) = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(cotangent)
     return matrix(
         [
             [g1, g2, g3, g4],

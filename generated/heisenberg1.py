@@ -14,7 +14,16 @@ and generate again, do not edit.
 import keras
 import tensorflow as tf
 
-from liealg.runtime import LieLayer, apply, is_single, matrix, matrix_entries, vector, with_vjp
+from liealg.runtime import (
+    LieLayer,
+    apply,
+    is_single,
+    matrix,
+    matrix_entries,
+    vector,
+    vector_entries,
+    with_vjp,
+)
 
 
 def _hat_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
@@ -29,7 +38,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 3, 3], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return matrix(
         [
             [0, theta1, theta3],
@@ -41,7 +50,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     return matrix(
         [
             [0, g1, g3],
@@ -64,12 +73,12 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, _ = tf.unstack(theta, axis=-1)
+    theta1, theta2, _ = vector_entries(theta)
     (_, g12, g13), (_, _, g23), _ = matrix_entries(cotangent)
     return vector([g12 + theta2 * g13 / 2, g23 + theta1 * g13 / 2, g13])
 
 
-@with_vjp(_exp_vjp, shapes=[[3]])
+@with_vjp(_exp_vjp, shapes=[[3]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 3].
 
@@ -84,7 +93,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 3, 3])
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return matrix(
         [
             [1, theta1, theta1 * theta2 / 2 + theta3],
@@ -96,9 +105,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    _, x2, x3 = tf.unstack(x, axis=-1)
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    _, x2, x3 = vector_entries(x)
+    g1, g2, g3 = vector_entries(cotangent)
     ax2 = theta2 * x3
     theta1_g1 = theta1 * g1
     sum1 = g2 + theta1_g1 / 2
@@ -108,11 +117,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[3], [3]])
+@with_vjp(_act_vjp, shapes=[[3], [3]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    x1, x2, x3 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    x1, x2, x3 = vector_entries(x)
     ax1 = theta1 * x2 + theta3 * x3
     ax2 = theta2 * x3
     aax1 = theta1 * ax2

@@ -27,6 +27,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -43,7 +44,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 4, 4], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     return matrix(
         [
             [0, -theta3 / 2, theta2 / 2, theta4],
@@ -56,7 +57,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     return matrix(
         [
             [0, -2 / 5 * g3, 2 / 5 * g2, g4],
@@ -80,7 +81,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3, _ = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, _ = vector_entries(theta)
     (_, g12, g13, g14), (_, g22, g23, g24), (_, g32, g33, g34), _ = matrix_entries(cotangent)
     delta = -theta1 * theta1
     c1, c2, c3, c4, c5 = stumpff(delta, 1, 2, 3, 4, 5)
@@ -109,7 +110,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar, g14])
 
 
-@with_vjp(_exp_vjp, shapes=[[4]])
+@with_vjp(_exp_vjp, shapes=[[4]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 4].
 
@@ -128,7 +129,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 4])).shape
     TensorShape([5, 4, 4])
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     delta = -theta1 * theta1
     c1, c2, c3 = stumpff(delta, 1, 2, 3)
     c2_theta1 = c2 * theta1
@@ -153,9 +154,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
-    _, x2, x3, x4 = tf.unstack(x, axis=-1)
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
+    _, x2, x3, x4 = vector_entries(x)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     ax3 = theta1 * x2 + theta3 * x4
     theta3_ax3 = theta3 * ax3
     ax2 = theta2 * x4 - theta1 * x3
@@ -189,11 +190,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[4], [4]])
+@with_vjp(_act_vjp, shapes=[[4], [4]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
+    x1, x2, x3, x4 = vector_entries(x)
     ax1 = theta2 * x3 / 2 + theta4 * x4 - theta3 * x2 / 2
     ax2 = theta2 * x4 - theta1 * x3
     ax3 = theta1 * x2 + theta3 * x4

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -60,7 +61,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, theta4, theta5, theta6, theta7],
@@ -74,7 +75,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = vector_entries(cotangent)
     a12_bar = g4 / 2
     a13_bar = g5 / 2
     a14_bar = g6 / 2

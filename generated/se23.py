@@ -27,6 +27,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -49,17 +50,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 5, 5], in the dtype of the coefficients; the inverse of vee.
     """
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
     return matrix(
         [
             [0, -theta3, theta2, theta4, theta7],
@@ -73,7 +64,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9 = vector_entries(cotangent)
     return matrix(
         [
             [0, -g3 / 2, g2 / 2, g4, g7],
@@ -104,17 +95,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
     (
         (g11, g12, g13, g14, g15),
         (g21, g22, g23, g24, g25),
@@ -218,7 +199,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     )
 
 
-@with_vjp(_exp_vjp, shapes=[[9]])
+@with_vjp(_exp_vjp, shapes=[[9]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 9].
 
@@ -237,17 +218,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 9])).shape
     TensorShape([5, 5, 5])
     """
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
     theta2_squared = theta2 * theta2
     theta3_squared = theta3 * theta3
     theta2_squared_plus_theta3_squared = theta2_squared + theta3_squared
@@ -285,19 +256,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4, x5 = tf.unstack(x, axis=-1)
-    g1, g2, g3, g4, g5 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
+    x1, x2, x3, x4, x5 = vector_entries(x)
+    g1, g2, g3, g4, g5 = vector_entries(cotangent)
     ax2 = theta3 * x1 - theta1 * x3 + theta5 * x4 + theta8 * x5
     delta = -(theta1 * theta1 + theta2 * theta2 + theta3 * theta3)
     c2, c3, c4, c5 = stumpff(delta, 2, 3, 4, 5)
@@ -364,21 +325,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[9], [5]])
+@with_vjp(_act_vjp, shapes=[[9], [5]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4, x5 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
+    x1, x2, x3, x4, x5 = vector_entries(x)
     ax1 = theta2 * x3 + theta4 * x4 + theta7 * x5 - theta3 * x2
     ax2 = theta3 * x1 - theta1 * x3 + theta5 * x4 + theta8 * x5
     ax3 = theta1 * x2 + theta6 * x4 + theta9 * x5 - theta2 * x1

@@ -27,6 +27,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -43,7 +44,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 4, 4], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     return matrix(
         [
             [0, -theta3, theta2, theta4],
@@ -56,7 +57,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6 = vector_entries(cotangent)
     return matrix(
         [
             [0, -g3 / 2, g2 / 2, g4],
@@ -80,7 +81,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     (g11, g12, g13, g14), (g21, g22, g23, g24), (g31, g32, g33, g34), _ = matrix_entries(cotangent)
     theta1_squared = theta1 * theta1
     theta2_squared = theta2 * theta2
@@ -144,7 +145,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar, theta4_bar, theta5_bar, theta6_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[6]])
+@with_vjp(_exp_vjp, shapes=[[6]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 6].
 
@@ -163,7 +164,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 6])).shape
     TensorShape([5, 4, 4])
     """
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     theta2_squared = theta2 * theta2
     theta3_squared = theta3 * theta3
     theta2_squared_plus_theta3_squared = theta2_squared + theta3_squared
@@ -196,9 +197,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4 = tf.unstack(x, axis=-1)
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
+    x1, x2, x3, x4 = vector_entries(x)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     ax2 = theta3 * x1 - theta1 * x3 + theta5 * x4
     delta = -(theta1 * theta1 + theta2 * theta2 + theta3 * theta3)
     c2, c3, c4, c5 = stumpff(delta, 2, 3, 4, 5)
@@ -254,11 +255,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[6], [4]])
+@with_vjp(_act_vjp, shapes=[[6], [4]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
+    x1, x2, x3, x4 = vector_entries(x)
     ax1 = theta2 * x3 + theta4 * x4 - theta3 * x2
     ax2 = theta3 * x1 - theta1 * x3 + theta5 * x4
     ax3 = theta1 * x2 + theta6 * x4 - theta2 * x1

@@ -27,6 +27,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -60,7 +61,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, -theta9, theta8, theta4, theta1],
@@ -74,7 +75,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = vector_entries(cotangent)
     return matrix(
         [
             [0, -g9 / 2, g8 / 2, g4, g1],
@@ -118,7 +119,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     (
         (g11, g12, g13, g14, g15),
         (g21, g22, g23, g24, g25),
@@ -321,7 +322,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     )
 
 
-@with_vjp(_exp_vjp, shapes=[[10]])
+@with_vjp(_exp_vjp, shapes=[[10]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 10].
 
@@ -351,7 +352,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     theta8_squared = theta8 * theta8
     theta9_squared = theta9 * theta9
     theta8_squared_plus_theta9_squared = theta8_squared + theta9_squared
@@ -444,9 +445,9 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4, x5 = tf.unstack(x, axis=-1)
-    g1, g2, g3, g4, g5 = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(theta)
+    x1, x2, x3, x4, x5 = vector_entries(x)
+    g1, g2, g3, g4, g5 = vector_entries(cotangent)
     delta = -(theta7 * theta7 + theta8 * theta8 + theta9 * theta9)
     c3, c4, c5, c6 = stumpff(delta, 3, 4, 5, 6)
     aaax2_bar = c3 * g2 + c4 * (theta7 * g3 - theta9 * g1)
@@ -531,7 +532,7 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[10], [5]])
+@with_vjp(_act_vjp, shapes=[[10], [5]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
     (
@@ -545,8 +546,8 @@ def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4, x5 = tf.unstack(x, axis=-1)
+    ) = vector_entries(theta)
+    x1, x2, x3, x4, x5 = vector_entries(x)
     ax1 = theta8 * x3 + theta4 * x4 + theta1 * x5 - theta9 * x2
     ax2 = theta9 * x1 - theta7 * x3 + theta5 * x4 + theta2 * x5
     ax3 = theta7 * x2 + theta6 * x4 + theta3 * x5 - theta8 * x1

@@ -26,6 +26,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -42,7 +43,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 3, 3], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     return matrix(
         [
             [theta4, -theta1, theta2],
@@ -54,7 +55,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     a11_bar = g4 / 2
     return matrix(
         [

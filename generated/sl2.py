@@ -19,7 +19,16 @@ and generate again, do not edit.
 import keras
 import tensorflow as tf
 
-from liealg.runtime import LieLayer, apply, matrix, matrix_entries, stumpff, vector, with_vjp
+from liealg.runtime import (
+    LieLayer,
+    apply,
+    matrix,
+    matrix_entries,
+    stumpff,
+    vector,
+    vector_entries,
+    with_vjp,
+)
 
 
 def _hat_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
@@ -34,7 +43,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 2, 2], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2],
@@ -45,7 +54,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     return matrix(
         [
             [g1 / 2, g2],
@@ -67,7 +76,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     (g11, g12), (g21, g22) = matrix_entries(cotangent)
     delta = theta1 * theta1 + theta2 * theta3
     c1, c2, c3 = stumpff(delta, 1, 2, 3)
@@ -81,7 +90,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[3]])
+@with_vjp(_exp_vjp, shapes=[[3]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 3].
 
@@ -100,7 +109,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 2, 2])
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     delta = theta1 * theta1 + theta2 * theta3
     c0, c1 = stumpff(delta, 0, 1)
     c1_theta1 = c1 * theta1

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -80,7 +81,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta13,
         theta14,
         theta15,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [theta1, theta4, theta5, theta6],
@@ -93,23 +94,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    (
-        g1,
-        g2,
-        g3,
-        g4,
-        g5,
-        g6,
-        g7,
-        g8,
-        g9,
-        g10,
-        g11,
-        g12,
-        g13,
-        g14,
-        g15,
-    ) = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15 = vector_entries(cotangent)
     sum1 = g2 + g3 / 2
     sum2 = g1 + 2 * g2
     return matrix(

@@ -27,6 +27,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -43,7 +44,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 3, 3], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, theta2],
@@ -55,7 +56,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     a13_bar = g2 / 2
     a23_bar = g3 / 2
     return matrix(
@@ -80,7 +81,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     (g11, g12, g13), (g21, g22, g23), (g31, g32, g33) = matrix_entries(cotangent)
     theta3_squared = theta3 * theta3
     theta1_squared = theta1 * theta1
@@ -119,7 +120,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[3]])
+@with_vjp(_exp_vjp, shapes=[[3]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 3].
 
@@ -138,7 +139,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 3, 3])
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     theta1_squared = theta1 * theta1
     theta2_squared = theta2 * theta2
     theta1_squared_minus_theta2_squared = theta1_squared - theta2_squared
@@ -166,9 +167,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    x1, x2, x3 = tf.unstack(x, axis=-1)
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    x1, x2, x3 = vector_entries(x)
+    g1, g2, g3 = vector_entries(cotangent)
     delta = theta2 * theta2 + theta3 * theta3 - theta1 * theta1
     c1, c2, c3, c4 = stumpff(delta, 1, 2, 3, 4)
     ax2_bar = c1 * g2 + c2 * (theta3 * g3 - theta1 * g1)
@@ -194,11 +195,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[3], [3]])
+@with_vjp(_act_vjp, shapes=[[3], [3]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    x1, x2, x3 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    x1, x2, x3 = vector_entries(x)
     ax1 = theta2 * x3 - theta1 * x2
     delta = theta2 * theta2 + theta3 * theta3 - theta1 * theta1
     c1, c2 = stumpff(delta, 1, 2)

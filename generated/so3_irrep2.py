@@ -19,7 +19,16 @@ and generate again, do not edit.
 import keras
 import tensorflow as tf
 
-from liealg.runtime import LieLayer, apply, expm_spins, matrix, matrix_entries, vector, with_vjp
+from liealg.runtime import (
+    LieLayer,
+    apply,
+    expm_spins,
+    matrix,
+    matrix_entries,
+    vector,
+    vector_entries,
+    with_vjp,
+)
 
 
 def _hat_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
@@ -42,7 +51,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 5, 5], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return matrix(
         [
             [0, theta2, 0, -theta1, 2 * theta3],
@@ -56,7 +65,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     a12_bar = g2 / 10
     a14_bar = -g1 / 10
     a21_bar = -g2 / 10
@@ -108,15 +117,15 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _scalars_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * scalars) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    (g1,) = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    (g1,) = vector_entries(cotangent)
     return vector([-2 * theta1 * g1, -2 * theta2 * g1, -2 * theta3 * g1])
 
 
 @with_vjp(_scalars_vjp, shapes=[[3]])
 def _scalars(theta: tf.Tensor) -> tf.Tensor:
     """Polynomials in the coefficients that the exponential is computed with."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return vector([-(theta1 * theta1 + theta2 * theta2 + theta3 * theta3)])
 
 

@@ -31,6 +31,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -52,7 +53,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 4, 4], in the dtype of the coefficients; the inverse of vee.
     """
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, -theta2, -theta3],
@@ -65,7 +66,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6 = vector_entries(cotangent)
     return matrix(
         [
             [0, -g1 / 2, -g2 / 2, -g3 / 2],
@@ -103,7 +104,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     (
         (g11, g12, g13, g14),
         (g21, g22, g23, g24),
@@ -226,7 +227,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     )
 
 
-@with_vjp(_exp_vjp, shapes=[[6]])
+@with_vjp(_exp_vjp, shapes=[[6]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 6].
 
@@ -248,7 +249,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 6])).shape
     TensorShape([5, 4, 4])
     """
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
     theta1_minus_theta6 = theta1 - theta6
     theta1_plus_theta6 = theta1 + theta6
     theta2_minus_theta5 = theta2 - theta5
@@ -336,9 +337,9 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
 def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.Tensor, ...]:
     """Gradient of sum(cotangent * exp(A) x) by theta and x."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4 = tf.unstack(x, axis=-1)
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
+    x1, x2, x3, x4 = vector_entries(x)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     theta1_plus_theta6 = theta1 + theta6
     theta2_minus_theta5 = theta2 - theta5
     theta3_plus_theta4 = theta3 + theta4
@@ -426,11 +427,11 @@ def _act_vjp(theta: tf.Tensor, x: tf.Tensor, cotangent: tf.Tensor) -> tuple[tf.T
     return theta_bar, x_bar
 
 
-@with_vjp(_act_vjp, shapes=[[6], [4]])
+@with_vjp(_act_vjp, shapes=[[6], [4]], planes=True)
 def _act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     """Sum the series of exp(A) x by products of A with vectors."""
-    theta1, theta2, theta3, theta4, theta5, theta6 = tf.unstack(theta, axis=-1)
-    x1, x2, x3, x4 = tf.unstack(x, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6 = vector_entries(theta)
+    x1, x2, x3, x4 = vector_entries(x)
     theta1_plus_theta6 = theta1 + theta6
     theta2_minus_theta5 = theta2 - theta5
     theta3_plus_theta4 = theta3 + theta4

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -71,7 +72,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta8,
         theta9,
         theta10,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, -theta2, -theta3, theta4],
@@ -85,7 +86,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10 = vector_entries(cotangent)
     a15_bar = g4 / 2
     a25_bar = g7 / 2
     a35_bar = g9 / 2

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -82,7 +83,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta13,
         theta14,
         theta15,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, -theta2, -theta3, -theta4, -theta5],
@@ -97,23 +98,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    (
-        g1,
-        g2,
-        g3,
-        g4,
-        g5,
-        g6,
-        g7,
-        g8,
-        g9,
-        g10,
-        g11,
-        g12,
-        g13,
-        g14,
-        g15,
-    ) = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15 = vector_entries(cotangent)
     return matrix(
         [
             [0, -g1 / 2, -g2 / 2, -g3 / 2, -g4 / 2, -g5 / 2],

@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -95,7 +96,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta19,
         theta20,
         theta21,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, -theta2, -theta3, -theta4, -theta5, -theta6],
@@ -133,7 +134,7 @@ def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         g19,
         g20,
         g21,
-    ) = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(cotangent)
     return matrix(
         [
             [0, -g1 / 2, -g2 / 2, -g3 / 2, -g4 / 2, -g5 / 2, -g6 / 2],

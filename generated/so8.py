@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -110,7 +111,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta26,
         theta27,
         theta28,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [0, -theta1, -theta2, -theta3, -theta4, -theta5, -theta6, -theta7],
@@ -156,7 +157,7 @@ def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         g26,
         g27,
         g28,
-    ) = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(cotangent)
     return matrix(
         [
             [0, -g1 / 2, -g2 / 2, -g3 / 2, -g4 / 2, -g5 / 2, -g6 / 2, -g7 / 2],

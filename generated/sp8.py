@@ -25,6 +25,7 @@ from liealg.runtime import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -126,7 +127,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta34,
         theta35,
         theta36,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     return matrix(
         [
             [theta1, theta2, theta3, theta4, theta17, theta18, theta19, theta20],
@@ -180,7 +181,7 @@ def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
         g34,
         g35,
         g36,
-    ) = tf.unstack(cotangent, axis=-1)
+    ) = vector_entries(cotangent)
     a16_bar = g18 / 2
     a17_bar = g19 / 2
     a18_bar = g20 / 2

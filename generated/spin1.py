@@ -26,6 +26,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -46,7 +47,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 3, 3], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     re12 = -0.7071067811865476 * theta2
     re21 = 0.7071067811865476 * theta2
     im12 = -0.7071067811865476 * theta1
@@ -61,7 +62,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     re12_bar = -0.3535533905932738 * g2
     re21_bar = 0.3535533905932738 * g2
     im12_bar = -0.3535533905932738 * g1
@@ -90,7 +91,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     (
         (re11, re12, re13),
         (re21, re22, re23),
@@ -160,7 +161,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[3]])
+@with_vjp(_exp_vjp, shapes=[[3]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 3].
 
@@ -179,7 +180,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 3, 3])
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     theta3_squared = theta3 * theta3
     theta1_squared_plus_theta2_squared = theta1 * theta1 + theta2 * theta2
     delta = -(theta3_squared + theta1_squared_plus_theta2_squared)

@@ -26,6 +26,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -44,7 +45,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 2, 2], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     im12 = -theta1 / 2
     return complex_matrix(
         [
@@ -56,7 +57,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     return complex_matrix(
         [
             [(0, -g3), (-g2, -g1)],
@@ -79,7 +80,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     (re11, re12), (re21, re22) = matrix_entries(tf.math.real(cotangent))
     (im11, im12), (im21, im22) = matrix_entries(tf.math.imag(cotangent))
     delta = -(theta1 * theta1 + theta2 * theta2 + theta3 * theta3) / 4
@@ -96,7 +97,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     return vector([theta1_bar, theta2_bar, theta3_bar])
 
 
-@with_vjp(_exp_vjp, shapes=[[3]])
+@with_vjp(_exp_vjp, shapes=[[3]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 3].
 
@@ -115,7 +116,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 2, 2])
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     delta = -(theta1 * theta1 + theta2 * theta2 + theta3 * theta3) / 4
     c0, c1 = stumpff(delta, 0, 1)
     c1_theta2 = c1 * theta2

@@ -26,6 +26,7 @@ from liealg.runtime import (
     expm_spins,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -72,7 +73,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 6, 6], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     re12 = -1.118033988749895 * theta2
     re21 = 1.118033988749895 * theta2
     re23 = -1.4142135623730951 * theta2
@@ -94,7 +95,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3 = vector_entries(cotangent)
     re12_bar = -0.06388765649999399 * g2
     re21_bar = 0.06388765649999399 * g2
     re23_bar = -0.08081220356417686 * g2
@@ -167,15 +168,15 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _scalars_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * scalars) by theta."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
-    (g1,) = tf.unstack(cotangent, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
+    (g1,) = vector_entries(cotangent)
     return vector([-2 * theta1 * g1, -2 * theta2 * g1, -2 * theta3 * g1])
 
 
 @with_vjp(_scalars_vjp, shapes=[[3]])
 def _scalars(theta: tf.Tensor) -> tf.Tensor:
     """Polynomials in the coefficients that the exponential is computed with."""
-    theta1, theta2, theta3 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3 = vector_entries(theta)
     return vector([-(theta1 * theta1 + theta2 * theta2 + theta3 * theta3)])
 
 

@@ -25,6 +25,7 @@ from liealg.runtime import (
     expm_structured,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -59,7 +60,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 3, 3], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8 = vector_entries(theta)
     im12 = -theta1 / 2
     im13 = -theta4 / 2
     im22 = theta3 / 2 - 0.28867513459481287 * theta8
@@ -79,7 +80,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8 = vector_entries(cotangent)
     return complex_matrix(
         [
             [(0, -(g3 + 0.5773502691896257 * g8)), (-g2, -g1), (-g5, -g4)],

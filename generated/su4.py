@@ -25,6 +25,7 @@ from liealg.runtime import (
     expm_structured,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -92,7 +93,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
         theta13,
         theta14,
         theta15,
-    ) = tf.unstack(theta, axis=-1)
+    ) = vector_entries(theta)
     sum1 = theta15 + 1.4142135623730951 * theta8
     im12 = -theta1 / 2
     im13 = -theta4 / 2
@@ -124,23 +125,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    (
-        g1,
-        g2,
-        g3,
-        g4,
-        g5,
-        g6,
-        g7,
-        g8,
-        g9,
-        g10,
-        g11,
-        g12,
-        g13,
-        g14,
-        g15,
-    ) = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9, g10, g11, g12, g13, g14, g15 = vector_entries(cotangent)
     sum1 = g8 + 0.7071067811865476 * g15
     im33_bar = 1.1547005383792515 * g8 - 0.408248290463863 * g15
     return complex_matrix(

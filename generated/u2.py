@@ -28,6 +28,7 @@ from liealg.runtime import (
     matrix_entries,
     stumpff,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -46,7 +47,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 2, 2], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     im12 = -theta2 / 2
     return complex_matrix(
         [
@@ -58,7 +59,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4 = vector_entries(cotangent)
     return complex_matrix(
         [
             [(0, -(g1 + g4)), (-g3, -g2)],
@@ -81,7 +82,7 @@ def vee(A: tf.Tensor) -> tf.Tensor:
 
 def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * exp(A)) by theta."""
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     (re11, re12), (re21, re22) = matrix_entries(tf.math.real(cotangent))
     (im11, im12), (im21, im22) = matrix_entries(tf.math.imag(cotangent))
     delta1 = -theta1 * theta1 / 4
@@ -116,7 +117,7 @@ def _exp_vjp(theta: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     )
 
 
-@with_vjp(_exp_vjp, shapes=[[4]])
+@with_vjp(_exp_vjp, shapes=[[4]], planes=True)
 def exp(theta: tf.Tensor) -> tf.Tensor:
     """Exponential exp(A) of A = sum_i theta_i E_i, theta [..., 4].
 
@@ -137,7 +138,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 4])).shape
     TensorShape([5, 2, 2])
     """
-    theta1, theta2, theta3, theta4 = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4 = vector_entries(theta)
     delta2 = -(theta2 * theta2 + theta3 * theta3 + theta4 * theta4) / 4
     c0_2, c1_2 = stumpff(delta2, 0, 1)
     delta1 = -theta1 * theta1 / 4

@@ -25,6 +25,7 @@ from liealg.runtime import (
     expm_structured,
     matrix_entries,
     vector,
+    vector_entries,
     with_vjp,
 )
 
@@ -62,17 +63,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
     Shape [..., 3, 3], complex64 for float32 coefficients and complex128 for float64; the
     inverse of vee.
     """
-    (
-        theta1,
-        theta2,
-        theta3,
-        theta4,
-        theta5,
-        theta6,
-        theta7,
-        theta8,
-        theta9,
-    ) = tf.unstack(theta, axis=-1)
+    theta1, theta2, theta3, theta4, theta5, theta6, theta7, theta8, theta9 = vector_entries(theta)
     sum1 = theta1 + 0.7071067811865476 * theta9
     im12 = -theta2 / 2
     im13 = -theta5 / 2
@@ -94,7 +85,7 @@ def hat(theta: tf.Tensor) -> tf.Tensor:
 
 def _vee_vjp(A: tf.Tensor, cotangent: tf.Tensor) -> tf.Tensor:
     """Gradient of sum(cotangent * theta) by A."""
-    g1, g2, g3, g4, g5, g6, g7, g8, g9 = tf.unstack(cotangent, axis=-1)
+    g1, g2, g3, g4, g5, g6, g7, g8, g9 = vector_entries(cotangent)
     sum1 = g1 + 0.7071067811865476 * g9
     im33_bar = 1.1547005383792515 * g9 - 0.816496580927726 * g1
     return complex_matrix(

@@ -9,6 +9,7 @@ from liealg.runtime.entries import (
     matrix,
     matrix_entries,
     vector,
+    vector_entries,
 )
 from liealg.runtime.expm import expm, expm_and_frechet, expm_frechet
 from liealg.runtime.expm_multiply import expm_matvec, expm_multiply
@@ -51,5 +52,6 @@ __all__ = [
     "scaled",
     "stumpff",
     "vector",
+    "vector_entries",
     "with_vjp",
 ]

@@ -1,8 +1,8 @@
 """Matrices and vectors put together from scalars that share a batch shape.
 
 A generated kernel computes with scalars, each a tensor of the batch shape; here they become the
-entries of a tensor, by one flat `tf.stack`. Other layouts (nested stacks, a stack along the first
-axis and a transpose, masks) were measured to be no faster, compiled by XLA or not.
+entries of a tensor, all at once: nested stacks and masks were measured to be no faster, compiled by
+XLA or not.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from itertools import chain
 from typing import TypeAlias
 
 import tensorflow as tf
+
+from liealg.runtime.planes import apart, together
 
 Scalar: TypeAlias = tf.Tensor | float
 ComplexScalar: TypeAlias = tuple[Scalar, Scalar]
@@ -40,22 +42,29 @@ def vector(entries: Sequence[Scalar]) -> tf.Tensor:
     >>> vector([tf.constant([1.0, 2.0]), 0]).numpy().tolist()
     [[1.0, 0.0], [2.0, 0.0]]
     """
-    return _stacked(entries, _first_tensor(entries))
+    return together(entries, _first_tensor(entries))
 
 
-def _first_tensor(entries: Sequence[Scalar]) -> tf.Tensor:
-    like = next((entry for entry in entries if tf.is_tensor(entry)), None)
-    if like is None:
-        raise ValueError(
-            "entries holds numbers only: pass at least one tensor for the batch shape."
-        )
-    return like
+def vector_entries(vector: tf.Tensor) -> list[tf.Tensor]:
+    """Take a vector apart into scalars, the inverse of `vector`.
 
+    Parameters
+    ----------
+    vector
+        Shape `[..., k]`, `k` known when traced; any dtype.
 
-def _stacked(entries: Sequence[Scalar], like: tf.Tensor) -> tf.Tensor:
-    # A number that occurs several times is spread over the batch once.
-    numbers = {entry: _fill(like, entry) for entry in entries if not tf.is_tensor(entry)}
-    return tf.stack([e if tf.is_tensor(e) else numbers[e] for e in entries], axis=-1)
+    Returns
+    -------
+    list of tf.Tensor
+        `k` scalars of the batch shape.
+
+    Examples
+    --------
+    >>> a, b = vector_entries(tf.constant([1.0, 2.0]))
+    >>> float(b)
+    2.0
+    """
+    return apart(vector)
 
 
 def matrix(rows: Sequence[Sequence[Scalar]]) -> tf.Tensor:
@@ -83,7 +92,7 @@ def matrix(rows: Sequence[Sequence[Scalar]]) -> tf.Tensor:
     [[1.0, 3.0], [0.0, 1.0]]
     """
     flat = vector(list(chain.from_iterable(rows)))
-    return tf.reshape(flat, _shape(flat, len(rows), len(rows[0])))
+    return tf.reshape(flat, _shape(flat, flat.shape.rank - 1, len(rows), len(rows[0])))
 
 
 def complex_vector(entries: Sequence[ComplexScalar]) -> tf.Tensor:
@@ -112,7 +121,7 @@ def complex_vector(entries: Sequence[ComplexScalar]) -> tf.Tensor:
     """
     real, imaginary = zip(*entries, strict=True)
     like = _first_tensor([*real, *imaginary])
-    return tf.complex(_stacked(real, like), _stacked(imaginary, like))
+    return tf.complex(together(real, like), together(imaginary, like))
 
 
 def complex_matrix(rows: Sequence[Sequence[ComplexScalar]]) -> tf.Tensor:
@@ -140,7 +149,7 @@ def complex_matrix(rows: Sequence[Sequence[ComplexScalar]]) -> tf.Tensor:
     [[(2+0j), (1+2j)]]
     """
     flat = complex_vector(list(chain.from_iterable(rows)))
-    return tf.reshape(flat, _shape(flat, len(rows), len(rows[0])))
+    return tf.reshape(flat, _shape(flat, flat.shape.rank - 1, len(rows), len(rows[0])))
 
 
 def matrix_entries(matrix: tf.Tensor) -> list[list[tf.Tensor]]:
@@ -162,18 +171,22 @@ def matrix_entries(matrix: tf.Tensor) -> list[list[tf.Tensor]]:
     >>> float(c)
     3.0
     """
-    return [tf.unstack(row, axis=-1) for row in tf.unstack(matrix, axis=-2)]
+    rows, columns = matrix.shape[-2:]
+    flat = apart(tf.reshape(matrix, _shape(matrix, matrix.shape.rank - 2, rows * columns)))
+    return [flat[i * columns : (i + 1) * columns] for i in range(rows)]
 
 
-def _fill(like: tf.Tensor, number: float) -> tf.Tensor:
-    if number == 0:
-        return tf.zeros_like(like)
-    ones = tf.ones_like(like)
-    return ones if number == 1 else ones * number
+def _first_tensor(entries: Sequence[Scalar]) -> tf.Tensor:
+    like = next((entry for entry in entries if tf.is_tensor(entry)), None)
+    if like is None:
+        raise ValueError(
+            "entries holds numbers only: pass at least one tensor for the batch shape."
+        )
+    return like
 
 
-def _shape(flat: tf.Tensor, *trailing: int) -> list[int] | tf.Tensor:
-    batch = flat.shape[:-1]
+def _shape(tensor: tf.Tensor, batch_dimensions: int, *trailing: int) -> list[int] | tf.Tensor:
+    batch = tensor.shape[:batch_dimensions]
     if batch.is_fully_defined():
         return [*batch.as_list(), *trailing]
-    return tf.concat([tf.shape(flat)[:-1], trailing], axis=0)
+    return tf.concat([tf.shape(tensor)[:batch_dimensions], trailing], axis=0)

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import tensorflow as tf
 
 from liealg.runtime.gradient import custom_gradient
+from liealg.runtime.planes import traced
 
 Kernel: TypeAlias = Callable[..., tf.Tensor]
 
@@ -29,6 +30,7 @@ def with_vjp(
     *,
     shapes: Sequence[Sequence[int]],
     complex_arguments: Sequence[str] = (),
+    planes: bool = False,
 ) -> Callable[[Kernel], Kernel]:
     """Give a function of tensors its hand-written vector-Jacobian product.
 
@@ -49,6 +51,9 @@ def with_vjp(
         for a scalar.
     complex_arguments
         The names of arguments that are complex; a real tensor passed for one of them is cast.
+    planes
+        Whether XLA should compute each scalar that `vector` and `matrix` put together by itself:
+        worth while where the scalars take more than to read their entries.
 
     Returns
     -------
@@ -71,7 +76,8 @@ def with_vjp(
 
     def decorate(function: Kernel) -> Kernel:
         arguments = _Arguments(function, shapes, tuple(complex_arguments))
-        return _kernel(function, custom_gradient(function, vjp), arguments)
+        value, gradient = (traced(f, planes=planes) for f in (function, vjp))
+        return _kernel(function, custom_gradient(value, gradient), arguments)
 
     return decorate
 

@@ -16,6 +16,7 @@ keeps results from being fused further; it is the only such device here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import tensorflow as tf
@@ -34,6 +35,10 @@ _LARGEST_IN_LANES = max(_LANES)
 
 _FEWEST_IN_LANES = 16
 """Matrices in the smallest batch, where its size is known, for which lanes are worth while."""
+
+_FEWEST_LANES, _STEP, _FITTING = 16, 8, 32
+"""Lanes in the smallest block that divides a batch, in steps of a vector, and up to how many at
+least: from 16 to 80 lanes times differ by no more than a tenth; 8 take twice as long."""
 
 
 class Layout(Protocol):
@@ -138,14 +143,32 @@ class Lanes(Layout):
         return total
 
     def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
-        """Pass the tensors through a loop that would change them, but does not run."""
+        """Compute each by itself."""
+        return settled(X, never)
 
-        def change(i: tf.Tensor, *tensors: tf.Tensor) -> tuple[tf.Tensor, ...]:
-            return (i + 1, *(tensor + tensor for tensor in tensors))
 
-        start = (tf.constant(0), *X)
-        _, *same = tf.while_loop(lambda i, *_: i < never, change, start, maximum_iterations=1)
-        return same
+def settled(tensors: Sequence[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
+    """Pass tensors through a loop that would change them, but does not run.
+
+    Parameters
+    ----------
+    tensors
+        Of any shapes and dtypes.
+    never
+        An integer scalar `<= 0`, of `never_of`.
+
+    Examples
+    --------
+    >>> settled([tf.constant(2.0), tf.constant(3)], tf.constant(0))[1].numpy().item()
+    3
+    """
+
+    def change(i: tf.Tensor, *tensors: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        return (i + 1, *(tensor + tensor for tensor in tensors))
+
+    start = (tf.constant(0), *tensors)
+    _, *same = tf.while_loop(lambda i, *_: i < never, change, start, maximum_iterations=1)
+    return same
 
 
 def never_of(A: tf.Tensor) -> tf.Tensor:
@@ -156,7 +179,7 @@ def never_of(A: tf.Tensor) -> tf.Tensor:
     >>> never_of(tf.zeros([3, 2, 2])).numpy().item()
     0
     """
-    first = A[:1, 0, 0]
+    first = tf.reshape(A, [-1])[:1]
     return -tf.cast(tf.reduce_any(tf.not_equal(first, first)), tf.int32)
 
 
@@ -205,7 +228,7 @@ def layout_of(A: tf.Tensor) -> Layout:
     batch, n = A.shape[0], A.shape[-1]
     small = n is not None and n <= _LARGEST_IN_LANES
     many = batch is None or batch >= _FEWEST_IN_LANES
-    if small and many and _is_compiled_by_xla():
+    if small and many and is_compiled_by_xla():
         return Lanes(tf.shape(A)[0] if batch is None else batch, _lanes(n, batch))
     return Rows()
 
@@ -213,17 +236,21 @@ def layout_of(A: tf.Tensor) -> Layout:
 def _lanes(n: int, batch: int | None) -> int:
     """As many matrices to a block as suit their size, and divide the batch where that is known.
 
-    A batch that need not be filled up saves two copies, up to a tenth of value and gradient. From
-    16 to 80 lanes times differ by no more than that; 8 take twice as long.
+    A batch that need not be filled up saves two copies, up to a tenth of value and gradient.
     """
     most = next(lanes for rows, lanes in _LANES.items() if n <= rows)
-    fitting = (lanes for lanes in range(max(most, 32), 15, -8) if batch and batch % lanes == 0)
-    return next(fitting, most)
+    tried = range(max(most, _FITTING), _FEWEST_LANES - 1, -_STEP)
+    return next((lanes for lanes in tried if batch and batch % lanes == 0), most)
 
 
-def _is_compiled_by_xla() -> bool:
+def is_compiled_by_xla() -> bool:
     """Whether the graph that is being built belongs to a `tf.function(jit_compile=True)`.
 
     TensorFlow knows, but has no public way to ask.
+
+    Examples
+    --------
+    >>> is_compiled_by_xla()
+    False
     """
     return bool(GraphOrParentsInXlaContext(tf.compat.v1.get_default_graph()))

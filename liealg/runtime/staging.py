@@ -35,7 +35,7 @@ def staged(function: Function) -> Function:
         return listed.get_concrete_function(specs)
 
     def run(*tensors: tf.Tensor) -> Results:
-        if _pushed_forward(tensors) and not tf.executing_eagerly():
+        if is_pushed_forward(tensors) and not tf.executing_eagerly():
             return function(*tensors)
         with stop_recording():
             if not tf.executing_eagerly():
@@ -45,9 +45,14 @@ def staged(function: Function) -> Function:
     return run
 
 
-def _pushed_forward(tensors: Sequence[tf.Tensor]) -> bool:
+def is_pushed_forward(tensors: Sequence[tf.Tensor]) -> bool:
     """Whether a `tf.autodiff.ForwardAccumulator` follows one of the tensors.
 
     In a graph it goes through the operations themselves. TensorFlow has no public way to ask.
+
+    Examples
+    --------
+    >>> is_pushed_forward([tf.constant(1.0)])
+    False
     """
     return bool(pack_tangents(list(tensors)).tangents)

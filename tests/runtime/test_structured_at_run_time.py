@@ -278,6 +278,31 @@ def test_far_from_normal(size):
     np.testing.assert_allclose(X, expm(tf.constant(A)), 1e-9)
 
 
+@ways
+def test_zero_rows_that_lanes_keep(way):
+    """One of eleven rows saves too little to be left out: five equal blocks and a column."""
+    rng = np.random.default_rng(5)
+    E = np.zeros((14, 11, 11))
+    for i, j in np.ndindex(2, 2):
+        E[2 * i + j, :10, :10] = np.kron(np.eye(5), np.eye(2)[:, [i]] @ np.eye(2)[[j]])
+    E[4:, :10, 10] = np.eye(10)
+    theta, weights = tf.constant(rng.normal(size=(40, 14))), tf.constant(rng.normal(size=(11, 11)))
+
+    def values(function, theta):
+        with tf.GradientTape() as tape:
+            tape.watch(theta)
+            X = function(tf.tensordot(theta, tf.constant(E), 1))
+            value = loss(X, weights)
+        return X, tape.gradient(value, theta)
+
+    def exponential(A):
+        return expm_structured(A, degree=2, multiplicity=5, zero_rows=1)
+
+    computed = way(lambda t: values(exponential, t))(theta)
+    for x, y in zip(computed, values(expm, theta), strict=True):
+        np.testing.assert_allclose(x, y, 1e-12, 1e-12 * np.abs(y).max())
+
+
 def test_half_precision_is_computed_in_single():
     theta, _ = some("sl3", 2)
     A = tf.cast(element("sl3", theta), tf.float16)
