@@ -67,12 +67,14 @@ class _Pieces:
         self._arguments = ", ".join(["theta", *(symbol.name for symbol in basis.parameters)])
         self._names: set[str] = set()
 
-    def call(self, form: Form) -> str:
-        """The call that gives the exponential of a block."""
+    def call(self, form: Form, less_identity: bool = False) -> str:
+        """The call that gives the exponential of a block, or what it has beyond 1."""
         if is_entry_by_entry(form):
-            words = f"Exponential of {_place(form)}."
-            kernel = block_exp_kernel(self._basis, form)
+            words = f"Exponential of {_place(form)}{', less the identity' * less_identity}."
+            kernel = block_exp_kernel(self._basis, form, less_identity)
             return f"{self.function('exp', kernel, words)}({self._arguments})"
+        if less_identity:
+            return f"less_identity({self.call(form)})"
         if isinstance(form, Product):
             return self._product(form)
         if isinstance(form, Conjugated):
@@ -91,9 +93,9 @@ class _Pieces:
             arguments.append(f"{name}={written}")
         return f"{form.function}({', '.join(arguments)})"
 
-    def assembled(self, n: int, blocks: Sequence[Form]) -> str:
-        """The call that gives the exponential of all blocks."""
-        calls = [self.call(form) for form in blocks]
+    def assembled(self, n: int, blocks: Sequence[Form], less_identity: bool = False) -> str:
+        """The call that gives the exponential of all blocks, or what it has beyond 1."""
+        calls = [self.call(form, less_identity) for form in blocks]
         if len(calls) == 1:
             return calls[0]
         words = "Put the exponentials of the diagonal blocks together."
@@ -133,7 +135,7 @@ class _Pieces:
 
     def _in_basis(self, form: Conjugated) -> str:
         """The blocks put together, with the basis as constants of the module."""
-        value = self.assembled(form.block.n, form.blocks)
+        value = self.assembled(form.block.n, form.blocks, less_identity=True)
         names = [self._unused("basis").upper(), self._unused("dual_basis").upper()]
         for name, matrix in zip(names, (form.T, form.T_inverse), strict=True):
             self.sections.append(constant(name, matrix))

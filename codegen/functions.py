@@ -71,6 +71,7 @@ def _vjp_words(kernel: Kernel) -> str:
         "hat": "A",
         "vee": "theta",
         "exp": "exp(A)",
+        "assembled": "exp(A)",
         "act": "exp(A) x",
         "scalars": "scalars",
     }[kernel.name]

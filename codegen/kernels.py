@@ -87,9 +87,9 @@ def exp_kernel(exponential: Exponential) -> Kernel:
     return _kernel_of_entries(exponential.basis, *exponential.parts)
 
 
-def block_exp_kernel(basis: MatrixBasis, form: Form) -> Kernel:
-    """The same for one diagonal block, or a factor of it."""
-    return _kernel_of_entries(basis, *entries(form))
+def block_exp_kernel(basis: MatrixBasis, form: Form, less_identity: bool = False) -> Kernel:
+    """The same for one diagonal block, or a factor of it, or for what it has beyond 1."""
+    return _kernel_of_entries(basis, *entries(form, less_identity=less_identity))
 
 
 def _kernel_of_entries(basis: MatrixBasis, re: sp.Matrix, im: sp.Matrix) -> Kernel:
@@ -114,7 +114,7 @@ def assembly_kernel(basis: MatrixBasis, n: int, blocks: Sequence[Form]) -> Kerne
             for place, name in zip(places, names, strict=False):
                 target[place] = program.variable(name)
     shown = tuple(imaginary) if basis.is_complex else ()
-    return Kernel("exp", tuple(arguments), (n, n), program, tuple(real), shown, {})
+    return Kernel("assembled", tuple(arguments), (n, n), program, tuple(real), shown, {})
 
 
 def _block_argument(letters: str, n: int, is_complex: bool) -> Argument:

@@ -35,6 +35,7 @@ _RUNTIME = (
     "in_basis",
     "is_single",
     "least_squares",
+    "less_identity",
     "linear_map",
     "matrix",
     "matrix_entries",

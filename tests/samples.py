@@ -31,6 +31,15 @@ def conjugated(basis: MatrixBasis, name: str) -> LieAlgebra:
     return LieAlgebra(name, [P * E * P.inv() for E in basis.matrices])
 
 
+def skew(name: str, *matrices: sp.Matrix) -> MatrixBasis:
+    """The same span in a basis of vectors far from orthogonal, where an identity is soon lost."""
+    n = matrices[0].rows
+    P = sp.eye(n) + sp.Matrix(
+        n, n, lambda i, j: sp.Rational((3 * i + 5 * j) % 7, 8) if i != j else 0
+    )
+    return MatrixBasis(name, [P * E * P.inv() for E in matrices])
+
+
 def unfamiliar() -> list[MatrixBasis]:
     """Spans whose derivation cannot rest on their name or on a familiar form."""
     a, b, c = (
@@ -115,6 +124,7 @@ def composed() -> list[MatrixBasis]:
     mixed = direct_sum("mixed", so3, sp4)
     order = [0, 3, 1, 4, 5, 2, 6]
     spin = known("so3_irrep(2)")
+    J = sp.Matrix([[0, -1], [1, 0]])
     return [
         MatrixBasis("interleaved", [E.extract(order, order) for E in mixed.matrices]),
         direct_sum("complex_blocks", su2, su3),
@@ -133,7 +143,15 @@ def composed() -> list[MatrixBasis]:
             ],
         ),
         MatrixBasis("phase_and_so4", [*known("so4").matrices, sp.I * sp.eye(4)]),
+        skew("skew_planes", *(sp.diag(*row) for row in _diagonal(J, J, J))),
+        skew("skew_growth", *(sp.diag(*row) for row in _diagonal(J, sp.eye(2), -J))),
+        skew("skew_phases", *(sp.diag(*row) for row in _diagonal(sp.I * sp.eye(2), sp.I * J))),
     ]
+
+
+def _diagonal(*blocks: sp.Matrix) -> list[list[sp.Matrix]]:
+    """Of each block the matrices of a block diagonal with zeros elsewhere."""
+    return [[E if i == j else 0 * E for j, E in enumerate(blocks)] for i in range(len(blocks))]
 
 
 def with_complex_coefficients() -> list[MatrixBasis]:

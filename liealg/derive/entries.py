@@ -32,13 +32,16 @@ def is_entry_by_entry(form: Form) -> bool:
     return isinstance(form, Series) and form.is_sparse
 
 
-def entries(form: Form) -> Parts:
-    """Real and imaginary part of the exponential of such a block."""
+def entries(form: Form, *, less_identity: bool = False) -> Parts:
+    """Real and imaginary part of the exponential of such a block, or of what it has beyond 1."""
     if isinstance(form, Product):
-        parts = [entries(factor) for factor in form.factors]
+        parts = [entries(factor, less_identity=less_identity) for factor in form.factors]
         real, imaginary = parts[0]
         for re, im in parts[1:]:
-            real, imaginary = real * re - imaginary * im, real * im + imaginary * re
+            both_re, both_im = real * re - imaginary * im, real * im + imaginary * re
+            if less_identity:  # (1 + X) (1 + Y) - 1
+                both_re, both_im = real + re + both_re, imaginary + im + both_im
+            real, imaginary = both_re, both_im
         return real.as_immutable(), imaginary.as_immutable()
     assert isinstance(form, Series)
-    return exponential_of_block(form)
+    return exponential_of_block(form, less_identity=less_identity)

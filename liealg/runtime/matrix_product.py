@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import tensorflow as tf
 
 from liealg.runtime.gradient import custom_gradient
@@ -13,6 +14,9 @@ from liealg.runtime.staging import staged
 
 def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     """Return the matrix product `X Y`, many small ones under XLA in the layout that suits them.
+
+    As exact as can be where the matrices are near the identity: columns of `Y` with diagonal
+    entries between 1/2 and 2 are taken less the identity, `X Y = X + X (Y - 1)`.
 
     Parameters
     ----------
@@ -33,7 +37,7 @@ def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     if X.dtype.is_complex != Y.dtype.is_complex:
         dtype = X.dtype if X.dtype.is_complex else Y.dtype
         X, Y = tf.cast(X, dtype), tf.cast(Y, dtype)
-    product = _differentiable_product(flat_batch(X), flat_batch(Y))
+    product = _product_of_exponentials(flat_batch(X), flat_batch(Y))
     if X.shape.rank == 3:
         return product
     result = tf.reshape(product, X.shape if X.shape.is_fully_defined() else tf.shape(X))
@@ -66,36 +70,46 @@ def scaled(X: tf.Tensor, s: tf.Tensor) -> tf.Tensor:
     return tf.cast(growth, X.dtype)[..., None, None] * X
 
 
-def in_basis(
-    X: tf.Tensor, T: Sequence[Sequence[complex]], T_inverse: Sequence[Sequence[complex]]
-) -> tf.Tensor:
-    """Return `T X T^-1` for matrices near the identity.
+def less_identity(X: tf.Tensor) -> tf.Tensor:
+    """Return `X - 1` for matrices `[..., n, n]`.
 
-    As `1 + T (X - 1) T^-1`: what rounding `T` costs then is little where `X - 1` is.
+    Examples
+    --------
+    >>> less_identity(tf.constant([[1.0, 2.0], [0.0, 3.0]])).numpy().tolist()
+    [[0.0, 2.0], [0.0, 2.0]]
+    """
+    return X - tf.eye(X.shape[-1], dtype=X.dtype)
+
+
+def in_basis(
+    Y: tf.Tensor, T: Sequence[Sequence[complex]], T_inverse: Sequence[Sequence[complex]]
+) -> tf.Tensor:
+    """Return `T (1 + Y) T^-1`, as `1 + T Y T^-1`.
+
+    What rounding costs in a skew basis is little then where `Y` is.
 
     Parameters
     ----------
-    X : tensor `[..., n, n]`
-        Complex where `T` is.
+    Y : tensor `[..., n, n]`
+        Matrices less the identity; complex where `T` is.
     T, T_inverse : nested sequences `[n, n]`
         A basis of the space as columns, and the inverse.
 
     Returns
     -------
-    tensor `[..., n, n]` of the dtype of `X`
+    tensor `[..., n, n]` of the dtype of `Y`
 
     Examples
     --------
     >>> turned, back = [[0.0, -1.0], [1.0, 0.0]], [[0.0, 1.0], [-1.0, 0.0]]
-    >>> in_basis(tf.constant([[1.0, 2.0], [0.0, 3.0]]), turned, back).numpy().tolist()
+    >>> in_basis(tf.constant([[0.0, 2.0], [0.0, 2.0]]), turned, back).numpy().tolist()
     [[3.0, 0.0], [-2.0, 1.0]]
     """
-    n = X.shape[-1]
-    identity = tf.eye(n, dtype=X.dtype)
-    left, right = tf.constant(T, X.dtype), tf.constant(T_inverse, X.dtype)
-    rows = tf.tensordot(X - identity, right, 1)  # one product for the whole batch
+    # Lists of real and complex numbers among each other are no tensors to TensorFlow.
+    left, right = (tf.constant(np.array(basis), Y.dtype) for basis in (T, T_inverse))
+    rows = tf.tensordot(Y, right, 1)  # one product for the whole batch
     columns = tf.tensordot(tf.linalg.matrix_transpose(rows), tf.transpose(left), 1)
-    return identity + tf.linalg.matrix_transpose(columns)
+    return tf.eye(Y.shape[-1], dtype=Y.dtype) + tf.linalg.matrix_transpose(columns)
 
 
 def _product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
@@ -103,11 +117,21 @@ def _product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     return layout.leave(layout.product(layout.enter(X), layout.enter(Y)))
 
 
+def _product_less_identity(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+    diagonal = tf.linalg.diag_part(Y)
+    real = tf.math.real(diagonal)
+    # Between these bounds 1 is subtracted without rounding.
+    near = (real >= 0.5) & (real <= 2)
+    product = _product(X, tf.linalg.set_diag(Y, diagonal - tf.cast(near, Y.dtype)))
+    return product + tf.where(near[:, None, :], X, tf.zeros_like(X))
+
+
 def _pull_back(X: tf.Tensor, Y: tf.Tensor, G: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return (
-        _differentiable_product(G, tf.linalg.adjoint(Y)),
-        _differentiable_product(tf.linalg.adjoint(X), G),
+        _plain_product(G, tf.linalg.adjoint(Y)),
+        _plain_product(tf.linalg.adjoint(X), G),
     )
 
 
-_differentiable_product = custom_gradient(staged(_product), _pull_back)
+_plain_product = custom_gradient(staged(_product), _pull_back)
+_product_of_exponentials = custom_gradient(staged(_product_less_identity), _pull_back)
