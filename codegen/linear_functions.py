@@ -15,7 +15,7 @@ from liealg.derive.parametrised import enlarge
 
 Section = list[str]
 
-LONGEST = 300
+LONGEST = 120
 """Terms in the entries of a matrix up to which each entry is written as a sum."""
 
 

@@ -15,8 +15,9 @@ from liealg.derive.stumpff import Stumpff
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_TERMS = 3
-"""Terms in an entry of the element, on average, up to which its powers are multiplied out."""
+_MOST_TERMS = 48
+"""Terms in the entries of the element up to which its powers are multiplied out: three in each of a
+full matrix of four rows. With twice as many, in six rows, a module has 2,300 lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ class Series(Form):
         """Whether the formulas of its entries are short enough to be written one by one."""
         n = self.block.n
         terms = sum(len(sp.Add.make_args(entry)) for entry in self.block.element if entry != 0)
-        return n <= 2 or terms <= _TERMS * n**2
+        return n <= 2 or terms <= min(_MOST_TERMS, 3 * n**2)
 
     @property
     def formula(self) -> tuple[str, ...]:
