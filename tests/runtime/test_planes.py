@@ -96,6 +96,7 @@ def test_bad_elements_spoil_no_others():
     np.testing.assert_array_equal(value, PLAIN(theta))
 
 
+@pytest.mark.skipif(bool(tf.config.list_physical_devices("GPU")), reason="no planes on a GPU")
 def test_planes_are_used_where_asked_for_and_xla_compiles():
     theta = random(4, 3)
     assert loops(IN_PLANES, theta)
