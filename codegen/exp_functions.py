@@ -19,6 +19,7 @@ from liealg.codegen.kernels import (
     scalars_kernel,
 )
 from liealg.codegen.linear_functions import hat_functions
+from liealg.codegen.tensorflow import WIDTH
 from liealg.derive.conjugated import Conjugated
 from liealg.derive.entries import is_entry_by_entry
 from liealg.derive.exponential import Exponential
@@ -44,7 +45,7 @@ def exp_functions(derived: Exponential) -> list[Section]:
     value = pieces.assembled(derived.basis.n, derived.blocks)
     names = ["theta", *(symbol.name for symbol in derived.basis.parameters)]
     head = [*signature("exp", names, "tf.Tensor"), *quoted(doc)]
-    return [*pieces.sections, [*head, f"    return {value}"]]
+    return [*pieces.sections, [*head, *_returned(value)]]
 
 
 class _Pieces:
@@ -66,6 +67,7 @@ class _Pieces:
         self._basis = basis
         self._arguments = ", ".join(["theta", *(symbol.name for symbol in basis.parameters)])
         self._names: set[str] = set()
+        self._assemblies: dict[tuple[object, ...], str] = {}
 
     def call(self, form: Form, less_identity: bool = False) -> str:
         """The call that gives the exponential of a block, or what it has beyond 1."""
@@ -73,8 +75,7 @@ class _Pieces:
             words = f"Exponential of {_place(form)}{', less the identity' * less_identity}."
             kernel = block_exp_kernel(self._basis, form, less_identity)
             return f"{self.function('exp', kernel, words)}({self._arguments})"
-        if less_identity:
-            return f"less_identity({self.call(form)})"
+        assert not less_identity
         if isinstance(form, Product):
             return self._product(form)
         if isinstance(form, Conjugated):
@@ -95,12 +96,18 @@ class _Pieces:
 
     def assembled(self, n: int, blocks: Sequence[Form], less_identity: bool = False) -> str:
         """The call that gives the exponential of all blocks, or what it has beyond 1."""
-        calls = [self.call(form, less_identity) for form in blocks]
-        if len(calls) == 1:
-            return calls[0]
+        if len(blocks) == 1:
+            return self.call(blocks[0], less_identity)
+        others = [form for form in blocks if any(form.block.element)]
+        calls = [self.call(form, less_identity) for form in others]
         words = "Put the exponentials of the diagonal blocks together."
-        kernel = assembly_kernel(self._basis, n, blocks)
-        return f"{self.function('assembled', kernel, words)}({', '.join(calls)})"
+        # With all rows in blocks there is nothing of the identity to put in.
+        complete = sum(form.block.n for form in others) == n
+        place = (*(form.block.rows for form in others), less_identity and not complete)
+        if place not in self._assemblies:
+            kernel = assembly_kernel(self._basis, n, others, less_identity)
+            self._assemblies[place] = self.function("assembled", kernel, words)
+        return f"{self._assemblies[place]}({', '.join(calls)})"
 
     def function(self, name: str, kernel: Kernel, words: str) -> str:
         """Add a function, and give its name, with a number where it is not the first."""
@@ -135,11 +142,14 @@ class _Pieces:
 
     def _in_basis(self, form: Conjugated) -> str:
         """The blocks put together, with the basis as constants of the module."""
-        value = self.assembled(form.block.n, form.blocks, less_identity=True)
+        values = [self.assembled(form.block.n, form.blocks)]
         names = [self._unused("basis").upper(), self._unused("dual_basis").upper()]
         for name, matrix in zip(names, (form.T, form.T_inverse), strict=True):
             self.sections.append(constant(name, matrix))
-        return f"in_basis({value}, {', '.join(names)})"
+        values += names
+        if all(is_entry_by_entry(block) for block in form.blocks):
+            values.append(self.assembled(form.block.n, form.blocks, less_identity=True))
+        return f"in_basis({', '.join(values)})"
 
     def _shift(self, shift: sp.Expr) -> str:
         words = "The multiple of the identity in A, whose exponential is a factor."
@@ -147,6 +157,22 @@ class _Pieces:
         scalars = (re,) if im == 0 else (re, im)
         name = self.function("shift", scalars_kernel(self._basis, scalars), words)
         return f"{name}({self._arguments})"
+
+
+def _returned(call: str) -> list[str]:
+    """The last line of a function, with an argument to a line where it is too long."""
+    line = f"    return {call}"
+    if len(line) <= WIDTH:
+        return [line]
+    name, listed = call[:-1].split("(", 1)
+    arguments, depth = [""], 0
+    for character in listed:
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            arguments.append("")
+        else:
+            arguments[-1] += character
+    return [f"    return {name}(", *(f"        {a.strip()}," for a in arguments), "    )"]
 
 
 def _place(form: Form) -> str:

@@ -100,11 +100,18 @@ def _kernel_of_entries(basis: MatrixBasis, re: sp.Matrix, im: sp.Matrix) -> Kern
     return Kernel("exp", arguments, re.shape, program, real, imaginary, argument_names(program))
 
 
-def assembly_kernel(basis: MatrixBasis, n: int, blocks: Sequence[Form]) -> Kernel:
-    """The exponentials of the diagonal blocks, ``X1, X2, ..``, to that of the whole."""
+def assembly_kernel(
+    basis: MatrixBasis, n: int, blocks: Sequence[Form], less_identity: bool
+) -> Kernel:
+    """The exponentials of the diagonal blocks, ``X1, X2, ..``, to that of the whole.
+
+    The rows of no block are those of the identity, or zero where that is taken off.
+    """
     program = Program()
     zero = program.constant(sp.S.Zero)
     real, imaginary = [zero] * n**2, [zero] * n**2
+    if not less_identity:
+        real[:: n + 1] = [program.constant(sp.S.One)] * n
     arguments = []
     for number, form in enumerate(blocks, 1):
         argument = _block_argument(f"x{number}_", form.block.n, basis.is_complex)

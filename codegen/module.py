@@ -35,7 +35,6 @@ _RUNTIME = (
     "in_basis",
     "is_single",
     "least_squares",
-    "less_identity",
     "linear_map",
     "matrix",
     "matrix_entries",

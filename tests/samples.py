@@ -143,6 +143,21 @@ def composed() -> list[MatrixBasis]:
             ],
         ),
         MatrixBasis("phase_and_so4", [*known("so4").matrices, sp.I * sp.eye(4)]),
+        MatrixBasis(
+            "growing_apart",
+            [[[1, 2, -2], [3, 0, 3], [-1, 1, 2]], [[8, 16, 8], [13, -4, 10], [-16, -8, -28]]],
+        ),
+        MatrixBasis("decaying", [[[-1, -1, 2], [0, -1, 2], [0, -2, 0]]]),
+        MatrixBasis(
+            "with_a_kernel", [[[-2, -2, 1, 2], [2, 1, 1, 2], [0, 0, -1, 1], [0, 0, -2, 2]]]
+        ),
+        MatrixBasis(
+            "one_sided",
+            [
+                [[0, 2, 4, 1], [0, 3, 0, 2], [0, 0, 1, 3], [0, 0, 0, 4]],
+                [[0, 1, 2, 3], [0, 0, 1, 2], [0, 0, 0, 1], [0, 0, 0, 0]],
+            ],
+        ),
         skew("skew_planes", *(sp.diag(*row) for row in _diagonal(J, J, J))),
         skew("skew_growth", *(sp.diag(*row) for row in _diagonal(J, sp.eye(2), -J))),
         skew("skew_phases", *(sp.diag(*row) for row in _diagonal(sp.I * sp.eye(2), sp.I * J))),

@@ -134,6 +134,7 @@ def test_thirteen_rows_in_a_dense_basis_take_seconds():
 
 REFUSED = {
     "several invariants": (list(known("sp4").matrices), "no small rational multiples"),
+    "one sign": ([sp.Matrix([[0, 2, 1], [3, 1, 2], [0, 0, 4]])], "lack their negatives"),
     "nilpotent": ([sp.Matrix([[0, 1], [0, 0]])], "no small rational multiples"),
     "not diagonalizable": (conjugated(known("se3").matrices), "not diagonalizable"),
     "irrational ratio": (total(so3(1), scaled(sp.sqrt(2), so3(1))), "no small rational multiples"),

@@ -42,10 +42,13 @@ class _Nodes:
         ``2 m`` for the ``m >= 0``, ascending.
     weight
         ``tr(A^2) / Delta``.
+    one_sided
+        Whether an eigenvalue occurs without its negative.
     """
 
     doubled: tuple[int, ...]
     weight: sp.Rational
+    one_sided: bool
 
     @property
     def twice(self) -> int:
@@ -86,6 +89,11 @@ def derive(block: Block) -> MatrixForm | Refusal:
     form = trace_form(parts)
     if any(sp.im(entry) != 0 for row in form for entry in row):
         return Refusal("its invariant Delta is not real for all coefficients")
+    if nodes.one_sided and not _is_nowhere_positive(form):
+        return Refusal(
+            "some of its real eigenvalues lack their negatives, whose exponentials would be larger "
+            "than its own"
+        )
     invariant = _stable(form, nodes.weight, block.symbols)
     span = _Span(block, roots, parts, invariant)
     if not span.has_minimal_polynomial(nodes):
@@ -172,6 +180,7 @@ def _nodes(block: Block, basis: list[Matrix]) -> _Nodes | None:
             break
     else:
         return None
+    signed = {int(x) for x in nearest}
     whole = [abs(int(x)) for x in nearest]
     common = gcd(*whole)
     # Odd ones alone are spaced by two: half-whole nodes.
@@ -180,7 +189,13 @@ def _nodes(block: Block, basis: list[Matrix]) -> _Nodes | None:
     if max(doubled) > 2 * MOST_TWICE:
         return None
     weight = sum(sp.Rational(m, 2) ** 2 for m in doubled)
-    return _Nodes(tuple(sorted(set(doubled))), weight)
+    return _Nodes(tuple(sorted(set(doubled))), weight, signed != {-x for x in signed})
+
+
+def _is_nowhere_positive(form: list[list[sp.Expr]]) -> bool:
+    """Whether a quadratic form is negative semidefinite, in double precision."""
+    values = np.array(sp.Matrix(form).evalf().tolist(), float)
+    return bool(np.linalg.eigvalsh(values).max() <= _TOLERANCE * np.abs(values).max())
 
 
 def _stable(

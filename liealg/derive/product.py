@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import sympy as sp
 
 from liealg.derive.blocks import Block
@@ -57,6 +58,10 @@ class Product(Form):
         return any(factor.uses_stumpff for factor in self.factors)
 
 
+_ELEMENTS = 8
+_TOLERANCE = 1e-3  # eigenvalues of Jordan blocks are that far off
+
+
 def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
     """Split the element into commuting parts, and derive the exponential of each.
 
@@ -72,6 +77,11 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
     found = commuting_parts([block.element.diff(symbol) for symbol in block.symbols])
     if not found.pays:
         return Refusal("it is no sum of parts that commute")
+    if not _grow_together(found.parts):
+        return Refusal(
+            "it is a sum of parts that commute, but grow in different places: the product of their "
+            "exponentials would round off what is small beside it"
+        )
     factors = tuple(form_of(_block(block, part)) for part in found.parts)
     kind = max((factor.kind for factor in factors), key=KINDS.index)
     words = "; ".join(f"A{i}: {factor.reason}" for i, factor in enumerate(factors, 1))
@@ -83,6 +93,24 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
         certificate=(*found.certificate, *dict.fromkeys(facts)),
         factors=factors,
     )
+
+
+def _grow_together(parts: Sequence[CommutingPart]) -> bool:
+    """Whether the exponential of a sum is as large as the product of those of its parts.
+
+    With the real parts of eigenvalues at random elements, in double precision: of two hyperbolic
+    algebras on different subspaces each has exponentials of 1 where the other's are large, and
+    products carry the rounding of both to all entries.
+    """
+    matrices = np.array(
+        [[E.evalf(17).tolist() for E in part.matrices] for part in parts], dtype=complex
+    )
+    for theta in np.random.default_rng(0).normal(size=(_ELEMENTS, matrices.shape[1])):
+        elements = np.tensordot(matrices, theta, (1, 0))
+        growth = [np.linalg.eigvals(A).real.max() for A in (*elements, elements.sum(0))]
+        if sum(growth[:-1]) - growth[-1] > _TOLERANCE * np.linalg.norm(elements, axis=(1, 2)).max():
+            return False
+    return True
 
 
 def _block(block: Block, part: CommutingPart) -> Block:

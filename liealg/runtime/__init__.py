@@ -17,7 +17,7 @@ from liealg.runtime.kernel import with_vjp
 from liealg.runtime.layer import LieLayer, export
 from liealg.runtime.least_squares import least_squares
 from liealg.runtime.linear_map import adjoint_map, linear_map
-from liealg.runtime.matrix_product import in_basis, less_identity, matrix_product, scaled
+from liealg.runtime.matrix_product import in_basis, matrix_product, scaled
 from liealg.runtime.one_invariant import expm_one_invariant
 from liealg.runtime.product import apply, is_single
 from liealg.runtime.spins import expm_spins
@@ -45,7 +45,6 @@ __all__ = [
     "in_basis",
     "is_single",
     "least_squares",
-    "less_identity",
     "linear_map",
     "matrix",
     "matrix_entries",

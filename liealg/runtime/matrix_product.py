@@ -70,46 +70,44 @@ def scaled(X: tf.Tensor, s: tf.Tensor) -> tf.Tensor:
     return tf.cast(growth, X.dtype)[..., None, None] * X
 
 
-def less_identity(X: tf.Tensor) -> tf.Tensor:
-    """Return `X - 1` for matrices `[..., n, n]`.
-
-    Examples
-    --------
-    >>> less_identity(tf.constant([[1.0, 2.0], [0.0, 3.0]])).numpy().tolist()
-    [[0.0, 2.0], [0.0, 2.0]]
-    """
-    return X - tf.eye(X.shape[-1], dtype=X.dtype)
-
-
 def in_basis(
-    Y: tf.Tensor, T: Sequence[Sequence[complex]], T_inverse: Sequence[Sequence[complex]]
+    X: tf.Tensor,
+    T: Sequence[Sequence[complex]],
+    T_inverse: Sequence[Sequence[complex]],
+    less_identity: tf.Tensor | None = None,
 ) -> tf.Tensor:
-    """Return `T (1 + Y) T^-1`, as `1 + T Y T^-1`.
+    """Return `T X T^-1`, where `X` is near the identity as `1 + T (X - 1) T^-1`.
 
-    What rounding costs in a skew basis is little then where `Y` is.
+    What rounding costs in a skew basis is little there where `X - 1` is. Elsewhere `X` may be small
+    where `X - 1` is not.
 
     Parameters
     ----------
-    Y : tensor `[..., n, n]`
-        Matrices less the identity; complex where `T` is.
+    X : tensor `[..., n, n]`
+        Complex where `T` is.
     T, T_inverse : nested sequences `[n, n]`
         A basis of the space as columns, and the inverse.
+    less_identity : tensor `[..., n, n]`, optional
+        `X - 1` with the digits that `X` has rounded off; the plain difference if not given.
 
     Returns
     -------
-    tensor `[..., n, n]` of the dtype of `Y`
+    tensor `[..., n, n]` of the dtype of `X`
 
     Examples
     --------
     >>> turned, back = [[0.0, -1.0], [1.0, 0.0]], [[0.0, 1.0], [-1.0, 0.0]]
-    >>> in_basis(tf.constant([[0.0, 2.0], [0.0, 2.0]]), turned, back).numpy().tolist()
+    >>> in_basis(tf.constant([[1.0, 2.0], [0.0, 3.0]]), turned, back).numpy().tolist()
     [[3.0, 0.0], [-2.0, 1.0]]
     """
     # Lists of real and complex numbers among each other are no tensors to TensorFlow.
-    left, right = (tf.constant(np.array(basis), Y.dtype) for basis in (T, T_inverse))
-    rows = tf.tensordot(Y, right, 1)  # one product for the whole batch
+    left, right = (tf.constant(np.array(basis), X.dtype) for basis in (T, T_inverse))
+    identity = tf.eye(X.shape[-1], dtype=X.dtype)
+    Y = X - identity if less_identity is None else less_identity
+    near = tf.reduce_all(tf.abs(Y) < 0.5, [-2, -1], keepdims=True)
+    rows = tf.tensordot(tf.where(near, Y, X), right, 1)  # one product for the whole batch
     columns = tf.tensordot(tf.linalg.matrix_transpose(rows), tf.transpose(left), 1)
-    return tf.eye(Y.shape[-1], dtype=Y.dtype) + tf.linalg.matrix_transpose(columns)
+    return tf.cast(near, X.dtype) * identity + tf.linalg.matrix_transpose(columns)
 
 
 def _product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
