@@ -12,6 +12,7 @@ import sympy as sp
 from liealg.algebra import MatrixBasis
 from liealg.derive.adapted_basis import adapted_basis
 from liealg.derive.blocks import Block
+from liealg.derive.entries import is_entry_by_entry
 from liealg.derive.form import KINDS, Form, Refusal
 from liealg.exact import first_dependent
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _LARGEST_CONDITION = 100.0
 """The condition of a change of basis up to which a kernel may multiply with it."""
+
+_LARGEST_OF_ROUNDED = 10.0
+"""The same where a block is known near the identity with the rounding of its entries only: values
+erred by 8.6 eps (1 + kappa) with a condition of 61."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +85,8 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refus
     adapted = adapted_basis(MatrixBasis("block", _independent(matrices)))
     if len(adapted.blocks) < 2:
         return Refusal("it does not fall apart in any basis that was found")
-    if _condition(adapted.T) > _LARGEST_CONDITION:
+    condition = _condition(adapted.T)
+    if condition > _LARGEST_CONDITION:
         return Refusal("the basis in which it falls apart is too skew to compute in")
     element = (adapted.T_inverse * block.element * adapted.T).applyfunc(sp.expand)
     pieces = []
@@ -88,6 +94,8 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refus
         rows = list(piece.rows)
         part = element.extract(rows, rows).as_immutable()
         pieces.append(form_of(Block(piece.rows, part, block.symbols)))
+    if condition > _LARGEST_OF_ROUNDED and not all(map(is_entry_by_entry, pieces)):
+        return Refusal("the basis in which it falls apart is too skew for what it falls into")
     reasons = [form.reason for form in pieces]
     facts = [fact for form in pieces for fact in form.certificate]
     return Conjugated(
