@@ -16,7 +16,10 @@ from liealg.derive.parametrised import enlarge
 Section = list[str]
 
 LONGEST = 120
-"""Terms in the entries of a matrix up to which each entry is written as a sum."""
+"""Terms in the entries of a matrix up to which each entry is written as a sum.
+
+With 300 a sum of spins in a dense basis took 35 seconds to write, not one.
+"""
 
 
 def hat_functions(

@@ -55,9 +55,8 @@ def test_value_and_gradient_meet_the_bar(kernels, dtype, way):
     assert gradient <= GRADIENT_BOUND, where[1]
 
 
-@pytest.mark.parametrize(
-    ("dtype", "way"), [(np.float32, "eager"), (np.float64, "eager"), (np.float32, "xla")]
-)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
 @pytest.mark.parametrize("kernels", EVERY, ids=repr)
 def test_action_meets_the_bar(kernels, dtype, way):
     """Relative to ``|exp(A)| |x|`` and ``|d exp| |x|``: what a matrix product may err by."""

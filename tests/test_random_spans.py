@@ -57,7 +57,7 @@ SHAPES = [
 
 
 def span(seed):
-    """One to three matrices, half of the time in a random basis of the space."""
+    """One to four matrices, half of the time in a random basis of the space."""
     source = random.Random(seed)
     n, shapes = source.choice([2, 3, 4, 5]), source.choice(SHAPES)
     matrices = [shape(source, n) for shape in shapes * source.choice([1, 2])]

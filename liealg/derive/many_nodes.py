@@ -181,7 +181,7 @@ def _nodes(block: Block, basis: list[Matrix]) -> _Nodes | None:
     else:
         return None
     signed = {int(x) for x in nearest}
-    whole = [abs(int(x)) for x in nearest]
+    whole = [int(abs(x)) for x in nearest]
     common = gcd(*whole)
     # Odd ones alone are spaced by two: half-whole nodes.
     half = all(x // common % 2 for x in whole)
