@@ -53,9 +53,8 @@ def matrices(n: int, batch: int, dtype: str) -> np.ndarray:
     return (1.5 / np.sqrt(n) * A).astype(dtype)
 
 
-def tensorflow_job(function: Callable, A: np.ndarray, *, jit: bool = False) -> Job:
-    """Value and gradient of the sum of squares of the entries."""
-    tensor = tf.constant(A)
+def value_and_gradient(function: Callable, *, jit: bool) -> Callable:
+    """Of the sum of squares of the entries."""
 
     @tf.function(jit_compile=jit)
     def run(x: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -64,6 +63,12 @@ def tensorflow_job(function: Callable, A: np.ndarray, *, jit: bool = False) -> J
             loss = tf.reduce_sum(tf.square(tf.abs(function(x))))
         return loss, tape.gradient(loss, x)
 
+    return run
+
+
+def tensorflow_job(function: Callable, A: np.ndarray, *, jit: bool = False) -> Job:
+    """Value and gradient, until the gradient is there."""
+    tensor, run = tf.constant(A), value_and_gradient(function, jit=jit)
     return lambda: run(tensor)[1].numpy()
 
 
@@ -192,15 +197,19 @@ def peak_memory(side: str, n: int, batch: int, dtype: str) -> float:
 def measure_memory(side: str, n: int, batch: int, dtype: str) -> float:
     """By how much the memory of this process rises, at its peak, during the first call.
 
-    TensorFlow keeps what it has got, so a second call would tell nothing; what compiling takes is
-    little beside matrices of 64 MiB, and the kernel is asked to forget the peak before the call.
+    TensorFlow keeps what it has got, so a second call would tell nothing. A small batch has brought
+    in compiler and threads before, and the kernel is asked to forget the peak before the call.
     """
     function, jit = {"stock": (tf.linalg.expm, False), "liealg": (expm, True)}[side]
-    job = tensorflow_job(function, matrices(n, batch, dtype), jit=jit)
+    run = value_and_gradient(function, jit=jit)
+    run(tf.constant(matrices(n, 16, dtype)))
+    A = tf.constant(matrices(n, batch, dtype))
     Path("/proc/self/clear_refs").write_text("5")
     before = mebibytes("VmRSS")
-    job()
-    return mebibytes("VmHWM") - before
+    results = run(A)
+    rise = mebibytes("VmHWM") - before
+    del results
+    return rise
 
 
 def mebibytes(field: str) -> float:
