@@ -68,6 +68,7 @@ class _Pieces:
         self._arguments = ", ".join(["theta", *(symbol.name for symbol in basis.parameters)])
         self._names: set[str] = set()
         self._assemblies: dict[tuple[object, ...], str] = {}
+        self._calls: dict[object, str] = {}
 
     def call(self, form: Form, less_identity: bool = False) -> str:
         """The call that gives the exponential of a block, or what it has beyond 1."""
@@ -75,20 +76,19 @@ class _Pieces:
             words = f"Exponential of {_place(form)}{', less the identity' * less_identity}."
             kernel = block_exp_kernel(self._basis, form, less_identity)
             return f"{self.function('exp', kernel, words)}({self._arguments})"
-        assert not less_identity
         if isinstance(form, Product):
-            return self._product(form)
+            return self._product(form, less_identity)
         if isinstance(form, Conjugated):
-            return self._in_basis(form)
+            return self._in_basis(form, less_identity)
         if isinstance(form, Series):
             form = as_matrix_form(form)
         assert isinstance(form, MatrixForm)
         arguments = [self._hat(form)]
         if form.scalars:
             words = "Polynomials in the coefficients that the exponential is computed with."
-            name = self.function("scalars", scalars_kernel(self._basis, form.scalars), words)
-            arguments.append(f"{name}({self._arguments})")
-        for name, value in form.keywords.items():
+            arguments.append(self._scalars("scalars", form.scalars, words))
+        keywords = {**form.keywords, **({"less_identity": True} if less_identity else {})}
+        for name, value in keywords.items():
             # The formatter wants double quotes.
             written = f'"{value}"' if isinstance(value, str) else repr(value)
             arguments.append(f"{name}={written}")
@@ -125,38 +125,48 @@ class _Pieces:
     def _hat(self, form: MatrixForm) -> str:
         if form.block.element == self._basis.over_reals.element():
             return f"hat({self._arguments})"
-        words = f"{_place(form).capitalize()}."
-        name = self._unused("hat_part")
-        self.sections += hat_functions(self._basis, words, name, form.block)
-        return f"{name}({self._arguments})"
+        if form.block.element not in self._calls:
+            words = f"{_place(form).capitalize()}."
+            name = self._unused("hat_part")
+            self.sections += hat_functions(self._basis, words, name, form.block)
+            self._calls[form.block.element] = f"{name}({self._arguments})"
+        return self._calls[form.block.element]
 
-    def _product(self, form: Product) -> str:
+    def _product(self, form: Product, less_identity: bool) -> str:
         """Scalar factors last: each multiplies the whole matrix."""
-        calls = [self.call(factor) for factor in form.factors if not is_scalar(factor)]
-        value = reduce(lambda left, right: f"matrix_product({left}, {right})", calls)
+        factors = [factor for factor in form.factors if not is_scalar(factor)]
+        calls = [self.call(factor, less_identity) for factor in factors]
+        last = ", less_identity=True" * less_identity
+        value = reduce(lambda left, right: f"matrix_product({left}, {right}{last})", calls)
         for factor in form.factors:
             if is_scalar(factor):
                 assert isinstance(factor, Series)
-                value = f"scaled({value}, {self._shift(factor.shift)})"
+                value = f"scaled({value}, {self._shift(factor.shift)}{last})"
         return value
 
-    def _in_basis(self, form: Conjugated) -> str:
-        """The blocks put together, with the basis as constants of the module."""
-        values = [self.assembled(form.block.n, form.blocks)]
+    def _in_basis(self, form: Conjugated, less_identity: bool) -> str:
+        """The blocks put together, with the basis as constants of the module.
+
+        They are computed less the identity, if that can be and none is small beside it.
+        """
         names = [self._unused("basis").upper(), self._unused("dual_basis").upper()]
         for name, matrix in zip(names, (form.T, form.T_inverse), strict=True):
             self.sections.append(constant(name, matrix))
-        values += names
-        if all(is_entry_by_entry(block) for block in form.blocks):
-            values.append(self.assembled(form.block.n, form.blocks, less_identity=True))
-        return f"in_basis({', '.join(values)})"
+        beyond = less_identity or (form.is_known_near_identity and not form.may_decay)
+        blocks = self.assembled(form.block.n, form.blocks, less_identity=beyond)
+        value = f"in_basis({', '.join([blocks, *names])})"
+        return f"with_identity({value})" if beyond and not less_identity else value
 
     def _shift(self, shift: sp.Expr) -> str:
         words = "The multiple of the identity in A, whose exponential is a factor."
         re, im = shift.as_real_imag()
-        scalars = (re,) if im == 0 else (re, im)
-        name = self.function("shift", scalars_kernel(self._basis, scalars), words)
-        return f"{name}({self._arguments})"
+        return self._scalars("shift", (re,) if im == 0 else (re, im), words)
+
+    def _scalars(self, name: str, scalars: tuple[sp.Expr, ...], words: str) -> str:
+        if scalars not in self._calls:
+            named = self.function(name, scalars_kernel(self._basis, scalars), words)
+            self._calls[scalars] = f"{named}({self._arguments})"
+        return self._calls[scalars]
 
 
 def _returned(call: str) -> list[str]:

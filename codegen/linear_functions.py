@@ -49,12 +49,11 @@ def vee_functions(basis: MatrixBasis, docstring: str) -> list[Section]:
     size = basis.n**2
     weights = basis.projection[: basis.dim, :]
     re, im = weights[:, :size], weights[:, size:]
-    real_only = basis.is_complex and not basis.complex_coefficients
-    if real_only or basis.parameters or not (_is_long(element) or _is_long(weights)):
+    if basis.parameters or not (_is_long(element) or _is_long(weights)):
         return [function_with_gradient(vee_kernel(basis), docstring, "vee")]
-    rows = (re - sp.I * im if basis.complex_coefficients else re).T
-    shape = (basis.n, basis.n)
-    return _table("vee", "A", shape, [basis.dim], rows, docstring, basis.complex_coefficients)
+    rows = (re - sp.I * im if basis.is_complex else re).T
+    shape, real_part = (basis.n, basis.n), basis.is_complex and not basis.complex_coefficients
+    return _table("vee", "A", shape, [basis.dim], rows, docstring, basis.is_complex, real_part)
 
 
 def _is_long(matrix: sp.MatrixBase) -> bool:
@@ -69,10 +68,12 @@ def _table(
     rows: sp.MatrixBase,
     docstring: str,
     complex_: bool,
+    real_part: bool = False,
 ) -> list[Section]:
     table, vjp = f"_{name.lstrip('_').upper()}", f"_{name.lstrip('_')}_vjp"
     result = {"A": "theta"}.get(argument, "A")
     kept = ", real=False" if complex_ else ""
+    part = ", real=True" * real_part
     more = f', complex_arguments=["{argument}"]' if complex_ else ""
     return [
         constant(table, rows),
@@ -85,7 +86,7 @@ def _table(
             f"@with_vjp({vjp}, shapes=[{list(taken)}]{more})",
             f"def {name}({argument}: tf.Tensor) -> tf.Tensor:",
             *quoted(docstring),
-            f"    return linear_map({argument}, {table}, {list(given)})",
+            f"    return linear_map({argument}, {table}, {list(given)}{part})",
         ],
     ]
 

@@ -43,6 +43,7 @@ _RUNTIME = (
     "stumpff",
     "vector",
     "vector_entries",
+    "with_identity",
     "with_vjp",
 )
 

@@ -161,6 +161,9 @@ def composed() -> list[MatrixBasis]:
         skew("skew_planes", *(sp.diag(*row) for row in _diagonal(J, J, J))),
         skew("skew_growth", *(sp.diag(*row) for row in _diagonal(J, sp.eye(2), -J))),
         skew("skew_phases", *(sp.diag(*row) for row in _diagonal(sp.I * sp.eye(2), sp.I * J))),
+        skew("skew_lorentz", *direct_sum("boosts", known("so31"), known("sl2")).matrices),
+        skew("skew_scales", sp.diag(1, 1, 2, 2), sp.diag(-2, J, 3) + sp.diag(0, 1, 1, 0)),
+        conjugated(direct_sum("phases", known("u2"), so3), "hidden_phases"),
     ]
 
 

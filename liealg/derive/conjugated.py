@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,22 @@ import sympy as sp
 from liealg.algebra import MatrixBasis
 from liealg.derive.adapted_basis import adapted_basis
 from liealg.derive.blocks import Block
-from liealg.derive.entries import is_entry_by_entry
 from liealg.derive.form import KINDS, Form, Refusal
+from liealg.derive.product import Product
 from liealg.exact import first_dependent
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-_LARGEST_CONDITION = 100.0
+_LARGEST_CONDITION = 1000.0
 """The condition of a change of basis up to which a kernel may multiply with it."""
 
 _LARGEST_OF_ROUNDED = 10.0
 """The same where a block is known near the identity with the rounding of its entries only: values
 erred by 8.6 eps (1 + kappa) with a condition of 61."""
+
+_MILD = 3.0
+"""The condition up to which that rounding is let pass: 3.3 eps (1 + kappa) with one below 10."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +53,16 @@ class Conjugated(Form):
         return replace(super().at(values, symbols), blocks=blocks)
 
     @property
+    def is_known_near_identity(self) -> bool:
+        """Whether each block is."""
+        return all(form.is_known_near_identity for form in self.blocks)
+
+    @property
+    def may_decay(self) -> bool:
+        """Whether exponentials may be far smaller than 1; if not, no digits are lost beside it."""
+        return _may_decay([form.block for form in self.blocks])
+
+    @property
     def formula(self) -> tuple[str, ...]:
         """The change of basis, then the formulas of the blocks."""
         rows = ", ".join(f"exp(A{i})" for i in range(1, len(self.blocks) + 1))
@@ -69,7 +82,7 @@ class Conjugated(Form):
         return any(form.uses_stumpff for form in self.blocks)
 
 
-def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refusal:
+def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Product | Refusal:
     """Find a basis in which the block falls apart, and derive the exponential of each piece.
 
     Parameters
@@ -89,12 +102,11 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refus
     if condition > _LARGEST_CONDITION:
         return Refusal("the basis in which it falls apart is too skew to compute in")
     element = (adapted.T_inverse * block.element * adapted.T).applyfunc(sp.expand)
-    pieces = []
-    for piece in adapted.blocks:
-        rows = list(piece.rows)
-        part = element.extract(rows, rows).as_immutable()
-        pieces.append(form_of(Block(piece.rows, part, block.symbols)))
-    if condition > _LARGEST_OF_ROUNDED and not all(map(is_entry_by_entry, pieces)):
+    parts = [Block(b.rows, _part(element, b.rows), block.symbols) for b in adapted.blocks]
+    if condition > _MILD and _may_decay(parts):
+        return _with_trace_apart(block, form_of)
+    pieces = [form_of(part) for part in parts]
+    if condition > _LARGEST_OF_ROUNDED and not all(form.is_known_near_identity for form in pieces):
         return Refusal("the basis in which it falls apart is too skew for what it falls into")
     reasons = [form.reason for form in pieces]
     facts = [fact for form in pieces for fact in form.certificate]
@@ -106,6 +118,37 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Refus
         T=adapted.T,
         T_inverse=adapted.T_inverse,
         blocks=tuple(pieces),
+    )
+
+
+def _part(element: sp.Matrix, rows: Sequence[int]) -> sp.ImmutableDenseMatrix:
+    return element.extract(list(rows), list(rows)).as_immutable()
+
+
+def _may_decay(blocks: Sequence[Block]) -> bool:
+    """Where a trace is zero, of one or of all, some eigenvalue has no negative real part."""
+    traces = [block.element.trace() for block in blocks]
+    return all(_is_real_somewhere(trace, blocks[0].symbols) for trace in (*traces, sum(traces)))
+
+
+def _is_real_somewhere(linear: sp.Expr, symbols: Sequence[sp.Symbol]) -> bool:
+    return any(sp.expand(sp.re(linear.diff(symbol))) != 0 for symbol in symbols)
+
+
+def _with_trace_apart(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
+    """The mean of the diagonal as a factor: what is left does not decay."""
+    shift = sp.expand(block.element.trace() / block.n) * sp.eye(block.n)
+    rest = replace(block, element=(block.element - shift).applyfunc(sp.expand).as_immutable())
+    derived = derive(rest, form_of)
+    if isinstance(derived, Refusal):
+        return derived
+    factors = (form_of(replace(block, element=shift.as_immutable())), derived)
+    return Product(
+        block=block,
+        kind=derived.kind,
+        reason=derived.reason,
+        certificate=derived.certificate,
+        factors=factors,
     )
 
 

@@ -82,6 +82,11 @@ class Form(ABC):
         """Whether Stumpff functions occur in the formula."""
         return False
 
+    @property
+    def is_known_near_identity(self) -> bool:
+        """Whether ``exp(A) - 1`` can be computed with digits that ``exp(A)`` has no room for."""
+        return False
+
     def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
         """The form of the same block at other coefficients, expressions in ``symbols``."""
         return replace(self, block=self.block.substituted(values, symbols))
@@ -107,6 +112,8 @@ class MatrixForm(Form):
         evaluated.
     keywords
         Further arguments, known when the code is generated.
+    gives_less_identity
+        Whether the function takes ``less_identity=True``, for ``exp(A) - 1``.
     formula, source
         As in :class:`Form`.
     """
@@ -114,8 +121,14 @@ class MatrixForm(Form):
     function: str
     scalars: tuple[sp.Expr, ...] = ()
     keywords: Mapping[str, int | float | str | bool] = field(default_factory=dict)
+    gives_less_identity: bool = False
     formula: tuple[str, ...] = ()
     source: str = ""
+
+    @property
+    def is_known_near_identity(self) -> bool:
+        """Whether the function can tell."""
+        return self.gives_less_identity
 
     def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
         """The scalars at other coefficients, too."""

@@ -141,6 +141,7 @@ def _matrix_form(block: Block, nodes: _Nodes, invariant: sp.Expr, triple: bool) 
         function="expm_spins",
         scalars=(invariant,),
         keywords={"twice": nodes.twice, "lie_triple": triple},
+        gives_less_identity=True,
         formula=(
             f"{scheme}, k = 0 ... {last}",
             "B = s A, D = s^2 Delta, s = 2 sinh(t/2)/t = c1(Delta/4), c = cosh(t/2) = c0(Delta/4), "

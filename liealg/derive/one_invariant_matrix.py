@@ -28,7 +28,9 @@ def as_matrix_form(series: Series) -> MatrixForm:
     invariant = series.invariant
     shifted = series.shift != 0
     order = sum(1 for f in series.coefficients if not isinstance(f, Stumpff))
-    scalars = ((series.shift,) if shifted else ()) + (() if invariant is None else (invariant,))
+    re, im = sp.expand(series.shift).as_real_imag()
+    parts = (re,) if im == 0 else (re, im)
+    scalars = (parts if shifted else ()) + (() if invariant is None else (invariant,))
     letter = "B" if shifted else "A"
     return MatrixForm(
         block=series.block,
@@ -38,6 +40,7 @@ def as_matrix_form(series: Series) -> MatrixForm:
         function="expm_one_invariant",
         scalars=scalars,
         keywords={"order": order, "invariant": invariant is not None, "shift": shifted},
+        gives_less_identity=True,
         formula=_formula(series, order, letter),
         source=series.source,
     )

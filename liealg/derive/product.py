@@ -53,6 +53,11 @@ class Product(Form):
         return "; ".join(["exp(X + Y) = exp(X) exp(Y) where X and Y commute", *sources])
 
     @property
+    def is_known_near_identity(self) -> bool:
+        """Whether each factor is."""
+        return all(factor.is_known_near_identity for factor in self.factors)
+
+    @property
     def uses_stumpff(self) -> bool:
         """Whether a factor does."""
         return any(factor.uses_stumpff for factor in self.factors)

@@ -53,6 +53,11 @@ class Series(Form):
         )
 
     @property
+    def is_known_near_identity(self) -> bool:
+        """The constant of each function can be left out."""
+        return True
+
+    @property
     def is_sparse(self) -> bool:
         """Whether the formulas of its entries are short enough to be written one by one."""
         n = self.block.n

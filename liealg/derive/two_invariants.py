@@ -73,6 +73,7 @@ def derive(block: Block) -> MatrixForm | Refusal:
         certificate=(fact,),
         function="expm_two_invariants",
         keywords={"zero": zero, "multiplicity": float(Fraction(rank, 4))},
+        gives_less_identity=True,
         formula=_formula(rank, zero),
         source=_SOURCE,
     )

@@ -17,7 +17,7 @@ from liealg.runtime.kernel import with_vjp
 from liealg.runtime.layer import LieLayer, export
 from liealg.runtime.least_squares import least_squares
 from liealg.runtime.linear_map import adjoint_map, linear_map
-from liealg.runtime.matrix_product import in_basis, matrix_product, scaled
+from liealg.runtime.matrix_product import in_basis, matrix_product, scaled, with_identity
 from liealg.runtime.one_invariant import expm_one_invariant
 from liealg.runtime.product import apply, is_single
 from liealg.runtime.spins import expm_spins
@@ -53,5 +53,6 @@ __all__ = [
     "stumpff",
     "vector",
     "vector_entries",
+    "with_identity",
     "with_vjp",
 ]

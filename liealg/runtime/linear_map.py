@@ -9,7 +9,7 @@ import tensorflow as tf
 Table = Sequence[Sequence[complex]]
 
 
-def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
+def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool = False) -> tf.Tensor:
     """Return the combination of rows with the entries of each element as coefficients.
 
     Parameters
@@ -20,6 +20,8 @@ def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
         Complex numbers among them make the result complex.
     shape
         The trailing dimensions of the result, `[n, n]` for a vector, `[k]` for a matrix.
+    real : bool
+        Whether the result is the real part.
 
     Returns
     -------
@@ -31,8 +33,9 @@ def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int]) -> tf.Tensor:
     [[1.0, 2.0], [0.0, 1.0]]
     """
     if _is_complex(rows) and not x.dtype.is_complex:
-        x = tf.cast(x, tf.complex128 if x.dtype == tf.float64 else tf.complex64)
-    return _contracted(x, tf.constant(rows, x.dtype), shape)
+        x = _complex(x)
+    y = _contracted(x, tf.constant(rows, x.dtype), shape)
+    return tf.math.real(y) if real else y
 
 
 def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool = True) -> tf.Tensor:
@@ -47,7 +50,7 @@ def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool =
     shape
         The trailing dimensions of the argument.
     real : bool
-        Whether the argument is real: of the cotangent that is the real part.
+        Whether the argument is real: of the cotangent that is the real part. If not, it is complex.
 
     Returns
     -------
@@ -59,9 +62,15 @@ def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool =
     >>> adjoint_map(tf.constant([[1.0, 2.0], [3.0, 4.0]]), table, [2]).numpy().tolist()
     [5.0, 2.0]
     """
+    if not (real or y.dtype.is_complex):
+        y = _complex(y)
     table = tf.linalg.adjoint(tf.constant(rows, y.dtype))
     x = _contracted(y, table, shape)
     return tf.math.real(x) if real else x
+
+
+def _complex(x: tf.Tensor) -> tf.Tensor:
+    return tf.cast(x, tf.complex128 if x.dtype == tf.float64 else tf.complex64)
 
 
 def _is_complex(rows: Table) -> bool:

@@ -8,11 +8,12 @@ import numpy as np
 import tensorflow as tf
 
 from liealg.runtime.gradient import custom_gradient
+from liealg.runtime.growth import growth
 from liealg.runtime.layout import flat_batch, layout_of
 from liealg.runtime.staging import staged
 
 
-def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+def matrix_product(X: tf.Tensor, Y: tf.Tensor, *, less_identity: bool = False) -> tf.Tensor:
     """Return the matrix product `X Y`, many small ones under XLA in the layout that suits them.
 
     As exact as can be where the matrices are near the identity: columns of `Y` with diagonal
@@ -22,6 +23,9 @@ def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     ----------
     X, Y : tensors `[..., n, n]` of one shape; real or complex, of one precision
         A real one beside a complex one is cast.
+    less_identity : bool
+        Whether the matrices are given without the identity, and so their product is returned:
+        `(1 + X)(1 + Y) - 1`.
 
     Returns
     -------
@@ -37,7 +41,8 @@ def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     if X.dtype.is_complex != Y.dtype.is_complex:
         dtype = X.dtype if X.dtype.is_complex else Y.dtype
         X, Y = tf.cast(X, dtype), tf.cast(Y, dtype)
-    product = _product_of_exponentials(flat_batch(X), flat_batch(Y))
+    function = _product_beyond_identity if less_identity else _product_of_exponentials
+    product = function(flat_batch(X), flat_batch(Y))
     if X.shape.rank == 3:
         return product
     result = tf.reshape(product, X.shape if X.shape.is_fully_defined() else tf.shape(X))
@@ -45,7 +50,7 @@ def matrix_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     return result
 
 
-def scaled(X: tf.Tensor, s: tf.Tensor) -> tf.Tensor:
+def scaled(X: tf.Tensor, s: tf.Tensor, *, less_identity: bool = False) -> tf.Tensor:
     """Return `exp(s) X`.
 
     Parameters
@@ -54,6 +59,9 @@ def scaled(X: tf.Tensor, s: tf.Tensor) -> tf.Tensor:
         Complex where `s` has two parts.
     s : tensor `[..., 1]` or `[..., 2]`, real
         A number, or its real and imaginary part.
+    less_identity : bool
+        Whether `X` is given without the identity, and so the multiple is returned:
+        `exp(s) (1 + X) - 1`.
 
     Returns
     -------
@@ -64,31 +72,28 @@ def scaled(X: tf.Tensor, s: tf.Tensor) -> tf.Tensor:
     >>> scaled(tf.eye(2), tf.constant([0.0])).numpy().tolist()
     [[1.0, 0.0], [0.0, 1.0]]
     """
-    growth = tf.exp(s[..., 0])
-    if s.shape[-1] == 2:
-        growth = tf.complex(growth * tf.cos(s[..., 1]), growth * tf.sin(s[..., 1]))
-    return tf.cast(growth, X.dtype)[..., None, None] * X
+    factor, less_one = growth(tf.unstack(s, axis=-1))
+    total = tf.cast(factor, X.dtype)[..., None, None] * X
+    if less_identity:
+        identity = tf.eye(X.shape[-1], dtype=X.dtype)
+        total += tf.cast(less_one, X.dtype)[..., None, None] * identity
+    return total
 
 
 def in_basis(
-    X: tf.Tensor,
-    T: Sequence[Sequence[complex]],
-    T_inverse: Sequence[Sequence[complex]],
-    less_identity: tf.Tensor | None = None,
+    X: tf.Tensor, T: Sequence[Sequence[complex]], T_inverse: Sequence[Sequence[complex]]
 ) -> tf.Tensor:
-    """Return `T X T^-1`, where `X` is near the identity as `1 + T (X - 1) T^-1`.
+    """Return `T X T^-1`, as `g + T (X - g) T^-1` with `g` the mean of the diagonal.
 
-    What rounding costs in a skew basis is little there where `X - 1` is. Elsewhere `X` may be small
-    where `X - 1` is not.
+    What rounding costs in a skew basis is little where `X - g` is. For exponentials that are not
+    far smaller than 1, `with_identity(in_basis(exp(A) - 1, T, T_inverse))` is better still.
 
     Parameters
     ----------
     X : tensor `[..., n, n]`
-        Complex where `T` is.
+        An exponential, or what it has beyond the identity; complex where `T` is.
     T, T_inverse : nested sequences `[n, n]`
         A basis of the space as columns, and the inverse.
-    less_identity : tensor `[..., n, n]`, optional
-        `X - 1` with the digits that `X` has rounded off; the plain difference if not given.
 
     Returns
     -------
@@ -102,12 +107,31 @@ def in_basis(
     """
     # Lists of real and complex numbers among each other are no tensors to TensorFlow.
     left, right = (tf.constant(np.array(basis), X.dtype) for basis in (T, T_inverse))
-    identity = tf.eye(X.shape[-1], dtype=X.dtype)
-    Y = X - identity if less_identity is None else less_identity
-    near = tf.reduce_all(tf.abs(Y) < 0.5, [-2, -1], keepdims=True)
-    rows = tf.tensordot(tf.where(near, Y, X), right, 1)  # one product for the whole batch
+    n = X.shape[-1]
+    mean = tf.linalg.trace(X)[..., None, None] / n * tf.eye(n, dtype=X.dtype)
+    rows = tf.tensordot(X - mean, right, 1)  # one product for the whole batch
     columns = tf.tensordot(tf.linalg.matrix_transpose(rows), tf.transpose(left), 1)
-    return tf.cast(near, X.dtype) * identity + tf.linalg.matrix_transpose(columns)
+    return mean + tf.linalg.matrix_transpose(columns)
+
+
+def with_identity(Y: tf.Tensor) -> tf.Tensor:
+    """Return `1 + Y`.
+
+    Parameters
+    ----------
+    Y : tensor `[..., n, n]`
+        What an exponential has beyond the identity.
+
+    Returns
+    -------
+    tensor `[..., n, n]` of the dtype of `Y`
+
+    Examples
+    --------
+    >>> with_identity(tf.constant([[0.0, 1.0], [2.0, 3.0]])).numpy().tolist()
+    [[1.0, 1.0], [2.0, 4.0]]
+    """
+    return Y + tf.eye(Y.shape[-1], dtype=Y.dtype)
 
 
 def _product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
@@ -124,6 +148,10 @@ def _product_less_identity(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     return product + tf.where(near[:, None, :], X, tf.zeros_like(X))
 
 
+def _product_beyond(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
+    return X + Y + _product(X, Y)
+
+
 def _pull_back(X: tf.Tensor, Y: tf.Tensor, G: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
     return (
         _plain_product(G, tf.linalg.adjoint(Y)),
@@ -131,5 +159,11 @@ def _pull_back(X: tf.Tensor, Y: tf.Tensor, G: tf.Tensor) -> tuple[tf.Tensor, tf.
     )
 
 
+def _pull_back_beyond(X: tf.Tensor, Y: tf.Tensor, G: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    X_bar, Y_bar = _pull_back(X, Y, G)
+    return X_bar + G, Y_bar + G
+
+
 _plain_product = custom_gradient(staged(_product), _pull_back)
 _product_of_exponentials = custom_gradient(staged(_product_less_identity), _pull_back)
+_product_beyond_identity = custom_gradient(staged(_product_beyond), _pull_back_beyond)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import factorial
 
 import tensorflow as tf
 
 from liealg.runtime.gradient import Function
+from liealg.runtime.growth import growth
 from liealg.runtime.matrix_and_scalars import Workspace, differentiable
 from liealg.runtime.stumpff import stumpff
 
@@ -20,6 +22,7 @@ def expm_one_invariant(
     order: int,
     invariant: bool = True,
     shift: bool = False,
+    less_identity: bool = False,
 ) -> tf.Tensor:
     r"""Return `exp(A)` of matrices with `B^m (B^2 - Δ) = 0`, `B = A - s I`.
 
@@ -32,14 +35,17 @@ def expm_one_invariant(
     ----------
     A : tensor `[..., n, n]`, floating or complex
         Nothing checks that `A` and `Δ` belong together; the result is the formula in any case.
-    scalars : tensor `[..., 1]` or `[..., 2]`, real
-        `s` if there is a shift, then `Δ` if there is an invariant. `None` if there is neither.
+    scalars : tensor `[..., 1]`, `[..., 2]` or `[..., 3]`, real
+        `s`, or its real and imaginary part, if there is a shift, then `Δ` if there is an invariant.
+        `None` if there is neither.
     order : int
         `m`, from 0 on; at least 1 without an invariant.
     invariant : bool
         Whether there is an invariant; if not, `B^m = 0`.
     shift : bool
         Whether there is a shift.
+    less_identity : bool
+        Whether to return `exp(A) - 1`, with the digits that `exp(A)` has no room for near zero.
 
     Returns
     -------
@@ -70,9 +76,11 @@ def expm_one_invariant(
         raise ValueError(f"expm_one_invariant takes {wanted} scalars with these keywords")
     if scalars is not None:
         scalars = tf.convert_to_tensor(scalars)
-        if scalars.shape.rank is None or scalars.shape[-1:] != [wanted]:
-            raise ValueError(f"scalars has shape {scalars.shape}: its last dimension is {wanted}")
-    return _function(order, invariant, shift)(A, scalars)
+        counts = (wanted, wanted + shift)
+        if scalars.shape.rank is None or scalars.shape[-1:] not in [[count] for count in counts]:
+            words = " or ".join(dict.fromkeys(map(str, counts)))
+            raise ValueError(f"scalars has shape {scalars.shape}: its last dimension is {words}")
+    return _function(order, invariant, shift, less_identity)(A, scalars)
 
 
 @dataclass(frozen=True)
@@ -99,23 +107,28 @@ class _Series:
 
 
 @functools.cache
-def _function(order: int, invariant: bool, shift: bool) -> Function:
+def _function(order: int, invariant: bool, shift: bool, less_identity: bool) -> Function:
     degree = order + 1 if invariant else order - 1
 
     def parts(
         scalars: tuple[tf.Tensor, ...],
-    ) -> tuple[tf.Tensor | None, tf.Tensor | None]:
-        return scalars[0] if shift else None, scalars[-1] if invariant else None
+    ) -> tuple[tuple[tf.Tensor, ...], tf.Tensor | None]:
+        """The parts of the shift, none or one or two, and the invariant."""
+        return scalars[: len(scalars) - invariant], scalars[-1] if invariant else None
 
-    def series(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> _Series:
+    def series(
+        workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor, less_one: bool = False
+    ) -> _Series:
         s, Delta = parts(scalars)
         I = workspace.identity(A)  # noqa: E741
-        B = A if s is None else workspace.once(A - tf.cast(s, A.dtype) * I)[0]
+        B = workspace.once(A - _number(s, A.dtype) * I)[0] if s else A
         f: list[tf.Tensor | float] = [1 / factorial(j) for j in range(degree + 1)]
         if Delta is not None:
             # Apart from what only the gradient needs: compilers see what it shares with the value.
             pair = workspace.once(*stumpff(Delta, order, order + 1))
             f[order:] = [tf.cast(c, A.dtype) for c in pair]
+        if less_one:
+            f[0] = 0.0 if order else tf.cast(Delta * stumpff(Delta, 2)[0], A.dtype)
         N = workspace.once(workspace.layout.product(B, B))[0] if degree > 1 else B
         # The last R_i takes B^2 along where the degree is even: a product less.
         last = 0 if degree < 2 else (degree - 1) // 2
@@ -133,19 +146,23 @@ def _function(order: int, invariant: bool, shift: bool) -> Function:
 
     def value(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
         s, _ = parts(scalars)
-        total = series(workspace, A, *scalars).levels[0]
-        return total if s is None else workspace.once(tf.cast(tf.exp(s), A.dtype))[0] * total
+        total = series(workspace, A, *scalars, less_one=less_identity).levels[0]
+        if not s:
+            return total
+        factor, less_one = (tf.cast(x, A.dtype) for x in growth(s))
+        total *= workspace.once(factor)[0]
+        return total + less_one * workspace.identity(A) if less_identity else total
 
     def pull_back(
         workspace: Workspace, _: Function, K: tf.Tensor, A: tf.Tensor, *scalars: tf.Tensor
     ) -> tuple[tf.Tensor, list[tf.Tensor]]:
         s, Delta = parts(scalars)
         at = series(workspace, A, *scalars)
-        if s is not None:
-            (K,) = workspace.once(tf.cast(tf.exp(s), A.dtype) * K)
+        if s:
+            (K,) = workspace.once(tf.cast(growth(s)[0], A.dtype) * K)
         elif len(at.levels) > 1:
             (K,) = workspace.once(K)
-        s_bar = None if s is None else workspace.real_trace(K, at.levels[0])
+        s_bars = _bars_of_shift(workspace, s, K, at.levels[0])
         B_bar, N_bar = at.odd[0] * K, None
         for i in range(1, len(at.levels)):
             outer = workspace.layout.product(at.levels[i], K)
@@ -159,9 +176,10 @@ def _function(order: int, invariant: bool, shift: bool) -> Function:
             product = workspace.layout.product
             B_bar += product(N_bar, at.B) + product(at.B, N_bar)
         bars = []
-        if s is not None:
+        if s:
             (B_bar,) = workspace.once(B_bar)
-            bars.append(s_bar - workspace.real_trace(B_bar))
+            both = zip(s_bars, _bars_of_shift(workspace, s, B_bar), strict=True)
+            bars += [growing - shifting for growing, shifting in both]
         if Delta is not None:
             bars.append(workspace.real_trace(K, _slope(workspace, at, Delta)))
         return B_bar, bars
@@ -177,3 +195,15 @@ def _function(order: int, invariant: bool, shift: bool) -> Function:
         return first * at.B + second * at.N
 
     return differentiable(value, pull_back)
+
+
+def _number(parts: Sequence[tf.Tensor], dtype: tf.DType) -> tf.Tensor:
+    return tf.cast(tf.complex(*parts) if len(parts) == 2 else parts[0], dtype)
+
+
+def _bars_of_shift(
+    workspace: Workspace, parts: Sequence[tf.Tensor], K: tf.Tensor, *X: tf.Tensor
+) -> list[tf.Tensor]:
+    """`Re tr(K X)` and `Re tr(i K X)`: what a change of each part meets."""
+    factors = (1, 1j)[: len(parts)]
+    return [workspace.real_trace(K if f == 1 else tf.constant(f, K.dtype) * K, *X) for f in factors]

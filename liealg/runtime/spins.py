@@ -27,7 +27,12 @@ _WIDE = 0.93
 
 
 def expm_spins(
-    A: tf.Tensor, scalars: tf.Tensor, *, twice: int, lie_triple: bool = False
+    A: tf.Tensor,
+    scalars: tf.Tensor,
+    *,
+    twice: int,
+    lie_triple: bool = False,
+    less_identity: bool = False,
 ) -> tf.Tensor:
     r"""Return `exp(A)` of diagonalizable matrices with eigenvalues `x √Δ`, `x = -j, -j + 1, .., j`.
 
@@ -56,6 +61,8 @@ def expm_spins(
         representations of so(3), su(2) and sl(2). From `j = 2` on the gradient then comes from the
         exponential and six products, whatever `j` is: it is that along the span, all of it by `A`
         and none by `Δ`.
+    less_identity : bool
+        Whether to return `exp(A) - 1`, with the digits that `exp(A)` has no room for near zero.
 
     Returns
     -------
@@ -83,17 +90,23 @@ def expm_spins(
     scalars = tf.convert_to_tensor(scalars)
     if scalars.shape.rank is None or scalars.shape[-1:] != [1]:
         raise ValueError(f"scalars has shape {scalars.shape}: its last dimension is 1, for Δ")
-    return _function(twice, lie_triple)(A, scalars)
+    return _function(twice, lie_triple, less_identity)(A, scalars)
 
 
 @functools.cache
-def _function(twice: int, lie_triple: bool) -> Function:
+def _function(twice: int, lie_triple: bool, less_identity: bool) -> Function:
     def value(workspace: Workspace, A: tf.Tensor, Delta: tf.Tensor) -> tf.Tensor:
-        return _interpolation(workspace, A, Delta, twice).squares[-1]
+        return _interpolation(workspace, A, Delta, twice, less_identity).squares[-1]
+
+    def along_the_span(
+        workspace: Workspace, X: Function, K: tf.Tensor, A: tf.Tensor, Delta: tf.Tensor
+    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
+        whole = (lambda: X() + workspace.identity(A)) if less_identity else X
+        return _along_the_span(workspace, whole, K, A, Delta)
 
     # Four products backward are fewer than six by brackets, and as exact.
     if lie_triple and twice > 3:
-        return differentiable(value, _along_the_span)
+        return differentiable(value, along_the_span)
     return differentiable(value, functools.partial(_backward, twice=twice))
 
 
@@ -106,8 +119,9 @@ class _Angle:
 
     Attributes
     ----------
-    s, c, s_slope, c_slope : tensor
-        With the factor of the halvings: `s` is `2 sinh(t'/2)/t` of the halved `t'`.
+    s, c, less_one, s_slope, c_slope : tensor
+        With the factor of the halvings: `s` is `2 sinh(t'/2)/t` of the halved `t'`. `c - 1` has
+        digits that `c` has no room for.
     sign : tensor
         -1 where a whole turn was taken out, else 1; for whole spins that is no change.
     wide : list of tensor
@@ -116,6 +130,7 @@ class _Angle:
 
     s: tf.Tensor
     c: tf.Tensor
+    less_one: tf.Tensor
     s_slope: tf.Tensor
     c_slope: tf.Tensor
     sign: tf.Tensor
@@ -124,7 +139,7 @@ class _Angle:
 
 def _angle(workspace: Workspace, Delta: tf.Tensor, halvings: int) -> _Angle:
     c, s, c2, c3 = stumpff(Delta / 4, 0, 1, 2, 3)
-    c_slope, s_slope = s / 8, (c2 - c3) / 8
+    c_slope, s_slope, less_one = s / 8, (c2 - c3) / 8, Delta / 4 * c2
     one = tf.ones_like(c)
     # Where the sine is large the result depends on it steeply, and the cosine tells it better.
     steep = (Delta < 0) & (c * c < 0.5)
@@ -147,10 +162,12 @@ def _angle(workspace: Workspace, Delta: tf.Tensor, halvings: int) -> _Angle:
         half_s_slope = (s_slope / 2 - half_s * half_slope) / half
         new, old = (half_s, half, half_s_slope, half_slope), (s, c, s_slope, c_slope)
         s, c, s_slope, c_slope = (tf.where(wide[-1], x, y) for x, y in zip(new, old, strict=True))
+    if wide:
+        less_one = tf.where(wide[0] | (sign < 0), c - 1, less_one)
     # Apart from what only the gradient needs: compilers see that it shares the rest with the value.
     s, c = workspace.once(s, c)
     s_slope, c_slope = workspace.once(s_slope, c_slope)
-    return _Angle(s, c, s_slope, c_slope, sign, wide)
+    return _Angle(s, c, less_one, s_slope, c_slope, sign, wide)
 
 
 def _halvings(twice: int) -> int:
@@ -192,7 +209,11 @@ def _weights(k: int, whole: bool) -> tuple[float, float]:
 
 
 def _interpolation(
-    workspace: Workspace, A: tf.Tensor, Delta: tf.Tensor, twice: int
+    workspace: Workspace,
+    A: tf.Tensor,
+    Delta: tf.Tensor,
+    twice: int,
+    less_identity: bool = False,
 ) -> _Interpolation:
     whole, last = twice % 2 == 0, (twice - 1) // 2
     angle = _angle(workspace, Delta, _halvings(twice))
@@ -204,18 +225,23 @@ def _interpolation(
     sums: list[tf.Tensor] = []
     for k in range(last, -1, -1):
         first, second = _weights(k, whole)
+        if less_identity and not whole and k == 0:
+            p = tf.cast(workspace.once(angle.less_one)[0], A.dtype) * I
         total = first * p + second * q
         if sums:
             product = workspace.layout.product(N, sums[0])
             total += product - _node(k + 1, whole) * D * sums[0]
         sums.insert(0, workspace.once(total)[0] if k or angle.wide else total)
-    X = sums[0] + I if whole else sums[0]
+    X = sums[0] + I if whole and not less_identity else sums[0]
     squares = [X]
     for wide in angle.wide:
-        (X,) = workspace.once(tf.where(wide, workspace.layout.product(X, X), X))
+        square = workspace.layout.product(X, X)
+        if less_identity:  # (1 + X)^2 - 1
+            square += 2 * X
+        (X,) = workspace.once(tf.where(wide, square, X))
         squares.append(X)
     if angle.wide and not whole:
-        squares.append(sign * X)
+        squares.append(sign * X + (sign - 1) * I if less_identity else sign * X)
     return _Interpolation(angle, N, D, sums, squares)
 
 

@@ -47,7 +47,9 @@ _MARGIN = 64.0
 below a third of it, and keep the formula that is made for them."""
 
 
-def expm_two_invariants(A: tf.Tensor, *, zero: bool, multiplicity: float = 1.0) -> tf.Tensor:
+def expm_two_invariants(
+    A: tf.Tensor, *, zero: bool, multiplicity: float = 1.0, less_identity: bool = False
+) -> tf.Tensor:
     r"""Return the exponential of matrices whose square has two eigenvalues, and zero perhaps.
 
     With `N = A^2`, `h = tr N/(4 r)`, `V = N - h` and `w = tr(A^2 V)/(4 r)`, `r` the multiplicity,
@@ -65,6 +67,8 @@ def expm_two_invariants(A: tf.Tensor, *, zero: bool, multiplicity: float = 1.0) 
     multiplicity : float
         A quarter of the rank of a general matrix: 1 for so(4), sp(4), so(5) and for
         `[[M, v], [0, 0]]` with `M` in so(3, 1).
+    less_identity : bool
+        Whether to return `exp(A) - 1`, with the digits that `exp(A)` has no room for near zero.
 
     Returns
     -------
@@ -95,15 +99,15 @@ def expm_two_invariants(A: tf.Tensor, *, zero: bool, multiplicity: float = 1.0) 
     n = A.shape[-1] or A.shape[-2]
     if n is None:
         raise ValueError(f"A has shape {A.shape}: fix the size of its matrices by tf.ensure_shape")
-    return _kernel(n, bool(zero), float(multiplicity))(A)
+    return _kernel(n, bool(zero), float(multiplicity), bool(less_identity))(A)
 
 
 @functools.cache
-def _kernel(n: int, zero: bool, multiplicity: float) -> Kernel:
+def _kernel(n: int, zero: bool, multiplicity: float, less_identity: bool) -> Kernel:
     """The exponential of matrices of one kind, with its gradient."""
 
     def expm_two_invariants(A: tf.Tensor) -> tf.Tensor:
-        return _shaped_as(A, _value(flat_batch(A), zero, multiplicity))
+        return _shaped_as(A, _value(flat_batch(A), zero, multiplicity, less_identity))
 
     def gradient(A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
         return _shaped_as(A, _reverse(flat_batch(A), flat_batch(G), zero, multiplicity))
@@ -168,15 +172,16 @@ class _Powers:
         return tf.where(better, y, h - s)
 
 
-def _value(A: tf.Tensor, zero: bool, multiplicity: float) -> tf.Tensor:
-    """The exponential of a batch `[batch, n, n]`."""
+def _value(A: tf.Tensor, zero: bool, multiplicity: float, less_identity: bool) -> tf.Tensor:
+    """The exponential of a batch `[batch, n, n]`, or what it has beyond 1."""
     a = _Powers(A, zero, multiplicity)
-    p = pairs(a.h, a.w, a.y)
+    p = pairs(a.h, a.w, a.y, less_one=less_identity and not zero)
     C, S = a.cosh_and_sinh(Pairs(*a.settled(p.E0, p.O0, p.E1, p.O1)))
     X = C + S
     if zero:
         S, X = a.settled(S, X)
-        X = a.identity + 2.0 * a.product(S, X)
+        X = 2.0 * a.product(S, X)
+        X = X if less_identity else a.identity + X
     return a.layout.leave(X)
 
 

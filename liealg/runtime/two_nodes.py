@@ -59,8 +59,8 @@ class Slopes:
     b1: tf.Tensor
 
 
-def pairs(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor) -> Pairs:
-    """Evaluate `E` and `O` of `c_0` and `c_1`.
+def pairs(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor, *, less_one: bool = False) -> Pairs:
+    """Evaluate `E` and `O` of `c_0`, or of `c_0 - 1`, and of `c_1`.
 
     Parameters
     ----------
@@ -70,6 +70,8 @@ def pairs(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor) -> Pairs:
     y
         The smaller eigenvalue where they are split, and anything finite where not: `h ∓ √w` loses
         its digits where it is small, but the caller may know better.
+    less_one
+        Whether to take `c_0 - 1`, with the digits that `c_0` has no room for near zero.
 
     Examples
     --------
@@ -79,7 +81,7 @@ def pairs(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor) -> Pairs:
     >>> round(float(p.E0), 4), round(float(p.O1), 4)
     (1.0417, 0.1669)
     """
-    return Pairs(*_evaluated(h, w, y, slopes=False))
+    return Pairs(*_evaluated(h, w, y, slopes=False, less_one=less_one))
 
 
 def pairs_and_slopes(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor) -> tuple[Pairs, Slopes]:
@@ -107,7 +109,9 @@ def _is_near(h: tf.Tensor, w: tf.Tensor) -> tf.Tensor:
     return h * h + tf.abs(w) <= _NEAR
 
 
-def _evaluated(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor, slopes: bool) -> list[tf.Tensor]:
+def _evaluated(
+    h: tf.Tensor, w: tf.Tensor, y: tf.Tensor, slopes: bool, less_one: bool = False
+) -> list[tf.Tensor]:
     """The pairs, and the slopes, each from its chart.
 
     The other two charts are evaluated at arguments that do no harm, for their derivatives must be
@@ -127,10 +131,13 @@ def _evaluated(h: tf.Tensor, w: tf.Tensor, y: tf.Tensor, slopes: bool) -> list[t
 
     at_x, at_y = _at(tf.where(split, x, P), slopes), _at(tf.where(split, y, Q), slopes)
     charts = (
-        _near(tf.where(near, h, nothing), tf.where(near, w, nothing), slopes),
+        _near(tf.where(near, h, nothing), tf.where(near, w, nothing), slopes, less_one),
         _split(s, at_x, at_y),
         _close(h_close, d, r, P, Q, at_x, at_y),
     )
+    if less_one:
+        for chart in charts[1:]:
+            chart[0] -= 1
     return [
         tf.where(near, first, tf.where(split, second, third))
         for first, second, third in zip(*charts, strict=True)
@@ -143,17 +150,19 @@ def _at(z: tf.Tensor, slopes: bool) -> list[tf.Tensor]:
     return [*c[:2], *([0.5 * (c[2] - c[3])] if slopes else [])]
 
 
-def _near(h: tf.Tensor, w: tf.Tensor, slopes: bool) -> list[tf.Tensor]:
+def _near(h: tf.Tensor, w: tf.Tensor, slopes: bool, less_one: bool) -> list[tf.Tensor]:
     """Taylor series at `h`: `E = sum_j f^(2j)(h)/(2j)! w^j`, `O` with the odd derivatives."""
     taylor = functools.partial(_taylor, h, w)
-    values = [taylor(k, odd) for k in (0, 1) for odd in (0, 1)]
+    values = [taylor(0, 0, less_one=less_one), taylor(0, 1), taylor(1, 0), taylor(1, 1)]
     if not slopes:
         return values
     a0, a1, b1 = taylor(0, 1, True), taylor(1, 1, True), taylor(1, 0, True)
     return [*values, a0, 0.25 * values[3], a1, b1]
 
 
-def _taylor(h: tf.Tensor, w: tf.Tensor, k: int, odd: int, by_w: bool = False) -> tf.Tensor:
+def _taylor(
+    h: tf.Tensor, w: tf.Tensor, k: int, odd: int, by_w: bool = False, less_one: bool = False
+) -> tf.Tensor:
     """`E` (or `O`) of `c_k`, or its derivative by `w`, by Horner's rule in `h` and in `w`.
 
     Coefficient by coefficient, not by products of pairs: compilers make one loop of it.
@@ -163,6 +172,7 @@ def _taylor(h: tf.Tensor, w: tf.Tensor, k: int, odd: int, by_w: bool = False) ->
     for m in range(odd, terms, 2):
         factor = m // 2 if by_w else 1
         inner.append([factor * comb(i, m) / factorial(2 * i + k) for i in range(m, terms)])
+    inner[0][0] -= less_one
     return _horner([_horner(c, h) for c in inner[by_w:]], w)
 
 
