@@ -186,12 +186,18 @@ def generate(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite files that the generator did not write.")
     ] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Derive and measure again what is kept in the cache.")
+    ] = False,
 ) -> None:
     """Write one TensorFlow module for each algebra or definition."""
     with _reported():
         bases = [basis for reference in references for basis in definitions(reference)]
         bases = list(dict.fromkeys(bases))
-        for path in write_modules(bases, output, force=force, progress=_progress_over_bases):
+        written = write_modules(
+            bases, output, force=force, fresh=fresh, progress=_progress_over_bases
+        )
+        for path in written:
             typer.echo(str(path))
 
 

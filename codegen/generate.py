@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from liealg.algebra import MatrixBasis
 from liealg.arguments import check_basis
+from liealg.codegen.cache import cached
+from liealg.codegen.files import replace_file
 from liealg.codegen.measured import errors_of, words
 from liealg.codegen.module import MARK, module_source
 
@@ -22,6 +23,7 @@ def generate(
     *,
     force: bool = False,
     measured: bool = True,
+    fresh: bool = False,
     progress: Progress = iter,
 ) -> list[Path]:
     """Write one TensorFlow module for each basis, named after it.
@@ -40,6 +42,10 @@ def generate(
     measured
         Measure the errors of each exponential and write them into the head of its module; takes a
         few seconds each.
+    fresh
+        Generate anew what is kept from an earlier time. Modules are kept by the hash of their
+        definition and of this code, in the cache directory of the operating system, or in
+        ``LIEALG_CACHE_DIR``; nowhere where that is set and empty.
     progress
         Wraps the sequence of bases as it is worked through, to show progress.
 
@@ -69,11 +75,12 @@ def generate(
         for path in paths:
             _refuse_foreign(path)
     source_of = measured_source if measured else module_source
-    sources = [source_of(basis) for basis in progress(listed)]
+    known = (lambda basis, source_of: source_of(basis)) if fresh else cached
+    sources = [known(basis, source_of) for basis in progress(listed)]
     with _made(target):
         for path, source in zip(paths, sources, strict=True):
             try:
-                _replace(path, source)
+                replace_file(path, source)
             except OSError as error:
                 raise OSError(f"{path} cannot be written: {error.strerror or error}") from error
     return paths
@@ -146,18 +153,3 @@ def _refuse_foreign(path: Path) -> None:
             f"{path} exists and was not written by the generator; move it away, choose another "
             "directory, or overwrite it with --force (force=True)"
         )
-
-
-def _replace(path: Path, source: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", text=True)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(source)
-        # mkstemp makes files that only their owner may read.
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(temporary, 0o666 & ~umask)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

@@ -86,13 +86,23 @@ def definition_hash(basis: MatrixBasis) -> str:
     >>> len(definition_hash(MatrixBasis("so2", [[[0, -1], [1, 0]]])))
     12
     """
+    return hashlib.sha256(definition_text(basis).encode()).hexdigest()[:12]
+
+
+def definition_text(basis: MatrixBasis) -> str:
+    r"""All that tells definitions apart, in lines of text.
+
+    Examples
+    --------
+    >>> definition_text(MatrixBasis("so2", [[[0, -1], [1, 0]]]))
+    'so2\n[[0, -1], [1, 0]]'
+    """
     lines = [basis.name, *(str(matrix.tolist()) for matrix in basis.matrices)]
     if basis.parameters:
         lines.append(f"parameters {', '.join(map(str, basis.parameters))}")
     if basis.complex_coefficients:
         lines.append("complex coefficients")
-    text = "\n".join(lines)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return "\n".join(lines)
 
 
 def _stamp(basis: MatrixBasis) -> str:

@@ -3,6 +3,8 @@
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# What is tested is derived anew each time, and nothing is left in a home.
+os.environ["LIEALG_CACHE_DIR"] = ""
 # Threads of BLAS would only fight with each other over the oracle's 3 x 3 matrices.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 

@@ -79,7 +79,13 @@ class AdaptedBasis:
         if self.is_permutation:
             order = [next(i for i in range(n) if self.T[i, j]) for j in range(n)]
             return tuple(E.extract(order, order) for E in self.basis.matrices)
-        right, left, *given = common_field(self.T, self.T_inverse, *self.basis.matrices)
+        return self.moved(self.basis.matrices)
+
+    def moved(
+        self, matrices: Sequence[sp.ImmutableDenseMatrix]
+    ) -> tuple[sp.ImmutableDenseMatrix, ...]:
+        """``T^-1 E T`` for some matrices."""
+        right, left, *given = common_field(self.T, self.T_inverse, *matrices)
         moved = (multiply(multiply(left, E), right).to_Matrix() for E in given)
         return tuple(E.as_immutable() for E in moved)
 

@@ -42,6 +42,17 @@ class Block:
         return ", ".join(str(row + 1) for row in self.rows)
 
     @cached_property
+    def matrices(self) -> tuple[sp.ImmutableDenseMatrix, ...]:
+        """The matrices that the coefficients stand before, zero where a coefficient is missing."""
+        found = [sp.zeros(self.n, self.n) for _ in self.symbols]
+        place = {symbol: i for i, symbol in enumerate(self.symbols)}
+        for (row, column), entry in self.element.todok().items():
+            for term in sp.Add.make_args(entry):
+                number, symbol = term.as_independent(*self.symbols, as_Add=False)
+                found[place[symbol]][row, column] += number
+        return tuple(E.as_immutable() for E in found)
+
+    @cached_property
     def over_polynomials(self) -> DomainMatrix:
         """The element as a matrix over the polynomials in coefficients and parameters."""
         dense = DomainMatrix.from_Matrix(self.element, extension=True).to_dense()
@@ -81,6 +92,28 @@ class Block:
         values = dict(zip(self.symbols, theta, strict=True))
         matrix = self.element.xreplace(values).applyfunc(sp.expand)
         return over_field(matrix).to_dense()
+
+
+def combined(
+    matrices: Sequence[sp.MatrixBase], symbols: Sequence[sp.Symbol]
+) -> sp.ImmutableDenseMatrix:
+    """The element with these coefficients.
+
+    Examples
+    --------
+    >>> combined([sp.Matrix([[1, 0]]), sp.Matrix([[2, 1]])], sp.symbols("a b"))
+    Matrix([[a + 2*b, b]])
+    """
+    terms: dict[tuple[int, int], list[sp.Expr]] = {}
+    for symbol, E in zip(symbols, matrices, strict=True):
+        for place, number in E.todok().items():
+            terms.setdefault(place, []).append(_linear(number, symbol))
+    entries = {place: sp.Add(*listed) for place, listed in terms.items()}
+    return sp.ImmutableDenseMatrix(sp.SparseMatrix(*matrices[0].shape, entries))
+
+
+def _linear(number: sp.Expr, symbol: sp.Symbol) -> sp.Expr:
+    return sp.Add(*(part * symbol for part in sp.Add.make_args(number)))
 
 
 def split(basis: MatrixBasis) -> tuple[Block, ...]:

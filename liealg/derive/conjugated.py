@@ -11,7 +11,7 @@ import sympy as sp
 
 from liealg.algebra import MatrixBasis
 from liealg.derive.adapted_basis import adapted_basis
-from liealg.derive.blocks import Block
+from liealg.derive.blocks import Block, combined
 from liealg.derive.form import KINDS, Form, Refusal
 from liealg.derive.product import Product
 from liealg.exact import first_dependent
@@ -92,16 +92,15 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Conjugated | Produ
     form_of
         Gives the form of a piece.
     """
-    matrices = [block.element.diff(symbol) for symbol in block.symbols]
     if block.parameters:
         return Refusal("its matrices hold parameters")
-    adapted = adapted_basis(MatrixBasis("block", _independent(matrices)))
+    adapted = adapted_basis(MatrixBasis("block", _independent(block.matrices)))
     if len(adapted.blocks) < 2:
         return Refusal("it does not fall apart in any basis that was found")
     condition = _condition(adapted.T)
     if condition > _LARGEST_CONDITION:
         return Refusal("the basis in which it falls apart is too skew to compute in")
-    element = (adapted.T_inverse * block.element * adapted.T).applyfunc(sp.expand)
+    element = combined(adapted.moved(block.matrices), block.symbols)
     parts = [Block(b.rows, _part(element, b.rows), block.symbols) for b in adapted.blocks]
     if condition > _MILD and _may_decay(parts):
         return _with_trace_apart(block, form_of)
@@ -152,7 +151,7 @@ def _with_trace_apart(block: Block, form_of: Callable[[Block], Form]) -> Product
     )
 
 
-def _independent(matrices: list[sp.ImmutableDenseMatrix]) -> list[sp.ImmutableDenseMatrix]:
+def _independent(matrices: Sequence[sp.ImmutableDenseMatrix]) -> list[sp.ImmutableDenseMatrix]:
     found: list[sp.ImmutableDenseMatrix] = []
     for E in matrices:
         if any(E) and first_dependent([*found, E], False) is None:

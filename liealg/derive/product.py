@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import sympy as sp
 
-from liealg.derive.blocks import Block
+from liealg.derive.blocks import Block, combined
 from liealg.derive.commuting_parts import CommutingPart, commuting_parts
 from liealg.derive.form import KINDS, Form, Refusal
 from liealg.derive.series import Series
@@ -79,7 +79,7 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Product | Refusal:
     """
     if block.parameters:
         return Refusal("its matrices hold parameters")
-    found = commuting_parts([block.element.diff(symbol) for symbol in block.symbols])
+    found = commuting_parts(list(block.matrices))
     if not found.pays:
         return Refusal("it is no sum of parts that commute")
     if not _grow_together(found.parts):
@@ -119,10 +119,7 @@ def _grow_together(parts: Sequence[CommutingPart]) -> bool:
 
 
 def _block(block: Block, part: CommutingPart) -> Block:
-    element = sp.zeros(block.n, block.n)
-    for symbol, matrix in zip(block.symbols, part.matrices, strict=True):
-        element += symbol * matrix
-    return Block(block.rows, element.applyfunc(sp.expand).as_immutable(), block.symbols)
+    return Block(block.rows, combined(part.matrices, block.symbols), block.symbols)
 
 
 def is_scalar(form: Form) -> bool:
