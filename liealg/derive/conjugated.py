@@ -12,7 +12,7 @@ import sympy as sp
 from liealg.algebra import MatrixBasis
 from liealg.derive.adapted_basis import adapted_basis
 from liealg.derive.blocks import Block, combined
-from liealg.derive.form import KINDS, Form, Refusal
+from liealg.derive.form import KINDS, Form, Refusal, part_numbers
 from liealg.derive.product import Product
 from liealg.exact import first_dependent
 
@@ -65,11 +65,16 @@ class Conjugated(Form):
     @property
     def formula(self) -> tuple[str, ...]:
         """The change of basis, then the formulas of the blocks."""
-        rows = ", ".join(f"exp(A{i})" for i in range(1, len(self.blocks) + 1))
-        lines = [f"exp(A) = T diag({rows}) T^-1"]
-        for number, form in enumerate(self.blocks, 1):
-            lines += form.numbered_formula(number)
-        return tuple(lines)
+        return tuple(self.numbered_formula(""))
+
+    def numbered_formula(self, number: str) -> list[str]:
+        """The same as one of several formulas."""
+        numbers = part_numbers(number, len(self.blocks))
+        rows = ", ".join(f"exp(A{i})" for i in numbers)
+        lines = [f"exp(A{number}) = T diag({rows}) T^-1"]
+        for i, form in zip(numbers, self.blocks, strict=True):
+            lines += form.numbered_formula(i)
+        return lines
 
     @property
     def source(self) -> str:

@@ -91,7 +91,7 @@ class Form(ABC):
         """The form of the same block at other coefficients, expressions in ``symbols``."""
         return replace(self, block=self.block.substituted(values, symbols))
 
-    def numbered_formula(self, number: int) -> list[str]:
+    def numbered_formula(self, number: str) -> list[str]:
         """The formula with a number at its letters, as one of several."""
         return [re.sub(r"\b(delta|A|B|M|N|V|h|w|s)\b", rf"\g<1>{number}", x) for x in self.formula]
 
@@ -134,3 +134,14 @@ class MatrixForm(Form):
         """The scalars at other coefficients, too."""
         scalars = tuple(scalar.xreplace(values) for scalar in self.scalars)
         return replace(super().at(values, symbols), scalars=scalars)
+
+
+def part_numbers(number: str, count: int) -> list[str]:
+    """What the parts of a form are numbered by, where its own number is given, or empty.
+
+    Examples
+    --------
+    >>> part_numbers("", 2), part_numbers("2", 2)
+    (['1', '2'], ['2.1', '2.2'])
+    """
+    return [f"{number}.{i}" if number else str(i) for i in range(1, count + 1)]

@@ -11,7 +11,7 @@ import sympy as sp
 
 from liealg.derive.blocks import Block, combined
 from liealg.derive.commuting_parts import CommutingPart, commuting_parts
-from liealg.derive.form import KINDS, Form, Refusal
+from liealg.derive.form import KINDS, Form, Refusal, part_numbers
 from liealg.derive.series import Series
 
 if TYPE_CHECKING:
@@ -38,13 +38,17 @@ class Product(Form):
     @property
     def formula(self) -> tuple[str, ...]:
         """The product, then the formulas of its factors."""
-        count = len(self.factors)
-        names = " ".join(f"exp(A{i})" for i in range(1, count + 1))
-        total = " + ".join(f"A{i}" for i in range(1, count + 1))
-        lines = [f"exp(A) = {names}, A = {total}"]
-        for number, factor in enumerate(self.factors, 1):
-            lines += factor.numbered_formula(number)
-        return tuple(lines)
+        return tuple(self.numbered_formula(""))
+
+    def numbered_formula(self, number: str) -> list[str]:
+        """The same as one of several formulas."""
+        numbers = part_numbers(number, len(self.factors))
+        names = " ".join(f"exp(A{i})" for i in numbers)
+        total = " + ".join(f"A{i}" for i in numbers)
+        lines = [f"exp(A{number}) = {names}, A{number} = {total}"]
+        for i, factor in zip(numbers, self.factors, strict=True):
+            lines += factor.numbered_formula(i)
+        return lines
 
     @property
     def source(self) -> str:
