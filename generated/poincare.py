@@ -3,7 +3,7 @@
 Kind: closed form, since its generic element has the minimal polynomial lambda (lambda^4 - 2
 h lambda^2 + d): two invariants.
 
-    exp(2 A) = I + 2 S (C + S), C = E0 + O0 V, S = A (E1 + O1 V)
+    exp(2 A) = I + 2 (C + S) S, C = E0 + O0 V, S = A (E1 + O1 V)
     N = A^2, h = tr(N)/4, V = N - h, w = tr(N V)/4
     Ek = (ck(h + sqrt(w)) + ck(h - sqrt(w)))/2
     Ok = (ck(h + sqrt(w)) - ck(h - sqrt(w)))/(2 sqrt(w))
@@ -125,7 +125,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 5, 5], in the dtype of the coefficients.
 
-        exp(2 A) = I + 2 S (C + S), C = E0 + O0 V, S = A (E1 + O1 V)
+        exp(2 A) = I + 2 (C + S) S, C = E0 + O0 V, S = A (E1 + O1 V)
         N = A^2, h = tr(N)/4, V = N - h, w = tr(N V)/4
         Ek = (ck(h + sqrt(w)) + ck(h - sqrt(w)))/2
         Ok = (ck(h + sqrt(w)) - ck(h - sqrt(w)))/(2 sqrt(w))
@@ -138,7 +138,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 10])).shape
     TensorShape([5, 5, 5])
     """
-    return expm_two_invariants(hat(theta), zero=True, multiplicity=1.0)
+    return expm_two_invariants(hat(theta), zero=True, multiplicity=1.0, zero_rows=1)
 
 
 def act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:

@@ -3,7 +3,7 @@
 Kind: closed form, since its generic element has the minimal polynomial lambda (lambda^4 - 2
 h lambda^2 + d): two invariants.
 
-    exp(2 A) = I + 2 S (C + S), C = E0 + O0 V, S = A (E1 + O1 V)
+    exp(2 A) = I + 2 (C + S) S, C = E0 + O0 V, S = A (E1 + O1 V)
     N = A^2, h = tr(N)/4, V = N - h, w = tr(N V)/4
     Ek = (ck(h + sqrt(w)) + ck(h - sqrt(w)))/2
     Ok = (ck(h + sqrt(w)) - ck(h - sqrt(w)))/(2 sqrt(w))
@@ -137,7 +137,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
 
     Shape [..., 5, 5], in the dtype of the coefficients.
 
-        exp(2 A) = I + 2 S (C + S), C = E0 + O0 V, S = A (E1 + O1 V)
+        exp(2 A) = I + 2 (C + S) S, C = E0 + O0 V, S = A (E1 + O1 V)
         N = A^2, h = tr(N)/4, V = N - h, w = tr(N V)/4
         Ek = (ck(h + sqrt(w)) + ck(h - sqrt(w)))/2
         Ok = (ck(h + sqrt(w)) - ck(h - sqrt(w)))/(2 sqrt(w))

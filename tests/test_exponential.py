@@ -12,7 +12,6 @@ from liealg import MatrixBasis, Stumpff, exponential, known
 from liealg.catalogue import special_orthogonal
 from liealg.codegen import module_source
 from liealg.derive.blocks import split
-from liealg.derive.fallback import zero_rows
 
 DERIVED = [basis for basis in every_basis() if exponential(basis).matrix is not None]
 
@@ -76,7 +75,7 @@ def test_many_coefficients_are_decided_at_a_point():
 @pytest.mark.parametrize(("name", "rows"), [("aff3", 1), ("sim3", 1), ("se23", 2), ("so5", 0)])
 def test_rows_that_are_zero_in_the_whole_span(name, rows):
     (block,) = split(known(name))
-    assert zero_rows(block) == rows
+    assert block.zero_rows == rows
 
 
 def test_a_fallback_says_why_and_has_no_formula():

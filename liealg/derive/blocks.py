@@ -41,6 +41,12 @@ class Block:
         """The rows in words, counted from 1."""
         return ", ".join(str(row + 1) for row in self.rows)
 
+    @property
+    def zero_rows(self) -> int:
+        """The number of last rows that are zero for all coefficients, as in affine algebras."""
+        empty = (self.element.row(i).is_zero_matrix for i in reversed(range(self.n)))
+        return next((i for i, zero in enumerate(empty) if not zero), self.n)
+
     @cached_property
     def matrices(self) -> tuple[sp.ImmutableDenseMatrix, ...]:
         """The matrices that the coefficients stand before, zero where a coefficient is missing."""

@@ -22,7 +22,7 @@ def derive(block: Block, reason: str) -> MatrixForm:
     >>> derive(block, "").keywords
     {'zero_rows': 1}
     """
-    known = zero_rows(block)
+    known = min(block.zero_rows, block.n - 1)
     return MatrixForm(
         block=block,
         kind="fallback",
@@ -31,9 +31,3 @@ def derive(block: Block, reason: str) -> MatrixForm:
         keywords={"zero_rows": known} if known else {},
         source=_SOURCE,
     )
-
-
-def zero_rows(block: Block) -> int:
-    """The number of last rows that are zero for all coefficients, as in affine algebras."""
-    rows = [block.element.row(i) for i in range(block.n)]
-    return next((i for i, row in enumerate(reversed(rows)) if not row.is_zero_matrix), block.n - 1)

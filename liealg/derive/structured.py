@@ -77,7 +77,7 @@ def derive(block: Block) -> MatrixForm | Refusal:
     >>> derive(block).formula[0]
     'exp(A) = r0 I + r1 A + ... + r6 A^6'
     """
-    zero_rows = _last_zero_rows(block)
+    zero_rows = block.zero_rows
     if zero_rows == block.n:
         return Refusal("its elements are zero")
     inner = _without_last(block, zero_rows)
@@ -108,12 +108,6 @@ def derive(block: Block) -> MatrixForm | Refusal:
         formula=tuple(_formula(structure)),
         source=_SOURCE,
     )
-
-
-def _last_zero_rows(block: Block) -> int:
-    element = block.element
-    rows = (element.row(i).is_zero_matrix for i in reversed(range(block.n)))
-    return next((i for i, zero in enumerate(rows) if not zero), block.n)
 
 
 def _without_last(block: Block, rows: int) -> Block:

@@ -72,7 +72,11 @@ def derive(block: Block) -> MatrixForm | Refusal:
         reason=_reason(zero),
         certificate=(fact,),
         function="expm_two_invariants",
-        keywords={"zero": zero, "multiplicity": float(Fraction(rank, 4))},
+        keywords={
+            "zero": zero,
+            "multiplicity": float(Fraction(rank, 4)),
+            **({"zero_rows": block.zero_rows} if zero and block.zero_rows else {}),
+        },
         gives_less_identity=True,
         formula=_formula(rank, zero),
         source=_SOURCE,
@@ -164,4 +168,4 @@ def _formula(rank: int, zero: bool) -> tuple[str, ...]:
     )
     if not zero:
         return (f"exp(A) = {even} + {odd}", *meaning)
-    return (f"exp(2 A) = I + 2 S (C + S), C = {even}, S = {odd}", *meaning)
+    return (f"exp(2 A) = I + 2 (C + S) S, C = {even}, S = {odd}", *meaning)

@@ -75,6 +75,10 @@ class Layout(Protocol):
         """Add to a product with an exponential what rows of it add that the layout leaves out."""
         return product
 
+    def as_cotangent(self, X: tf.Tensor) -> tf.Tensor:
+        """A matrix `X` in the form of cotangents `K` that meet matrices by `tr(K dX)`."""
+        return X
+
     def settle(self, X: list[tf.Tensor], never: tf.Tensor) -> list[tf.Tensor]:
         """The same tensors, computed once; `never` is an integer scalar `<= 0`."""
 

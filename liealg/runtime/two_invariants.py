@@ -6,7 +6,11 @@ range of `A`, and there every function of `N` is `E + O V` (`two_nodes`):
     sinh A = S = A c_1(N) = E_1 A + O_1 A V,    cosh A = C = E_0 + O_0 V,    exp(A) = C + S.
 
 In the kernel of `A`, if there is any, that `C` is wrong, but `S` is zero. There the exponential
-comes from half the matrix by `exp(2 A) = I + 2 S (C + S)`, in which `S` hides it.
+comes from half the matrix by `exp(2 A) = I + 2 (C + S) S`, in which `S` hides it.
+
+**Last rows that are zero**, as of poincare, are left out (`zero_rows`), and so are those of `V`,
+`-h` times unit rows. They never count: `V` stands to the left of matrices with zero rows and to the
+right of cotangents, whose last columns meet zero rows.
 
 **The invariants are traces of products**, `tr N = 4 h` and `tr A^3 A = 4 (h^2 + w)` times the
 multiplicity, in any basis. Their derivatives need no further product: `dh = tr(A dA)/2` and
@@ -25,12 +29,13 @@ import functools
 import itertools
 import operator
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import tensorflow as tf
 
 from liealg.runtime.expm import checked_matrix
 from liealg.runtime.kernel import Kernel, with_vjp
-from liealg.runtime.layout import Layout, adjoint, flat_batch, layout_of, never_of
+from liealg.runtime.layout import adjoint, flat_batch, layout_of, never_of
 from liealg.runtime.two_nodes import (
     Pairs,
     Slopes,
@@ -39,6 +44,7 @@ from liealg.runtime.two_nodes import (
     pairs,
     pairs_and_slopes,
 )
+from liealg.runtime.zero_rows import with_zeros_in, without_zero_rows
 
 __all__ = ["expm_two_invariants"]
 
@@ -48,7 +54,12 @@ below a third of it, and keep the formula that is made for them."""
 
 
 def expm_two_invariants(
-    A: tf.Tensor, *, zero: bool, multiplicity: float = 1.0, less_identity: bool = False
+    A: tf.Tensor,
+    *,
+    zero: bool,
+    multiplicity: float = 1.0,
+    zero_rows: int = 0,
+    less_identity: bool = False,
 ) -> tf.Tensor:
     r"""Return the exponential of matrices whose square has two eigenvalues, and zero perhaps.
 
@@ -67,6 +78,9 @@ def expm_two_invariants(
     multiplicity : float
         A quarter of the rank of a general matrix: 1 for so(4), sp(4), so(5) and for
         `[[M, v], [0, 0]]` with `M` in so(3, 1).
+    zero_rows : int
+        The number of last rows that are known to be zero, where zero is an eigenvalue: they are not
+        looked at and have no gradient. Small matrices are multiplied without them under XLA.
     less_identity : bool
         Whether to return `exp(A) - 1`, with the digits that `exp(A)` has no room for near zero.
 
@@ -80,7 +94,8 @@ def expm_two_invariants(
     Raises
     ------
     ValueError
-        If `A` is no matrix or not square, or its size is not known when a graph is built.
+        If `A` is no matrix or not square, its size is not known when a graph is built, or the zero
+        rows are impossible.
     TypeError
         If the dtype of `A` is not real and floating.
 
@@ -99,18 +114,30 @@ def expm_two_invariants(
     n = A.shape[-1] or A.shape[-2]
     if n is None:
         raise ValueError(f"A has shape {A.shape}: fix the size of its matrices by tf.ensure_shape")
-    return _kernel(n, bool(zero), float(multiplicity), bool(less_identity))(A)
+    if not 0 <= zero_rows < (n if zero else 1):
+        raise ValueError(f"zero_rows is {zero_rows}: impossible for A {A.shape} with zero={zero}")
+    kernel = _kernel(n, _Structure(bool(zero), float(multiplicity), zero_rows), less_identity)
+    return kernel(with_zeros_in(A, zero_rows))
+
+
+@dataclass(frozen=True)
+class _Structure:
+    """What is known of matrices of one kind, as in `expm_two_invariants`."""
+
+    zero: bool
+    multiplicity: float
+    zero_rows: int
 
 
 @functools.cache
-def _kernel(n: int, zero: bool, multiplicity: float, less_identity: bool) -> Kernel:
+def _kernel(n: int, structure: _Structure, less_identity: bool) -> Kernel:
     """The exponential of matrices of one kind, with its gradient."""
 
     def expm_two_invariants(A: tf.Tensor) -> tf.Tensor:
-        return _shaped_as(A, _value(flat_batch(A), zero, multiplicity, less_identity))
+        return _shaped_as(A, _value(flat_batch(A), structure, less_identity))
 
     def gradient(A: tf.Tensor, G: tf.Tensor) -> tf.Tensor:
-        return _shaped_as(A, _reverse(flat_batch(A), flat_batch(G), zero, multiplicity))
+        return _shaped_as(A, _reverse(flat_batch(A), flat_batch(G), structure))
 
     return with_vjp(gradient, shapes=[[n, n]])(expm_two_invariants)
 
@@ -127,17 +154,17 @@ class _Powers:
     `A` is half of what is given where zero is an eigenvalue. Invariants have one row and column.
     """
 
-    def __init__(self, A: tf.Tensor, zero: bool, multiplicity: float) -> None:
-        self.layout: Layout = layout_of(A)
+    def __init__(self, A: tf.Tensor, structure: _Structure) -> None:
+        self.zero, self.multiplicity = structure.zero, structure.multiplicity
+        self.layout = without_zero_rows(layout_of(A), A.shape[-1], structure.zero_rows)
         self.product = self.layout.product
         self._never = never_of(A)
-        self.zero, self.multiplicity = zero, multiplicity
-        (self.A,) = self.settled(self.layout.enter(0.5 * A if zero else A))
+        (self.A,) = self.settled(self.layout.enter(0.5 * A if self.zero else A))
         self.identity = self.layout.identity(self.A)
         (N,) = self.settled(self.product(self.A, self.A))
-        h = _trace(N) / (4 * multiplicity)
+        h = _trace(N) / (4 * self.multiplicity)
         h, self.V = self.settled(h, N - h * self.identity)
-        (self.AV,) = self.settled(self.product(self.A, self.V))
+        (self.AV,) = self.settled(self.product(self.V, self.A))
         w = self._squared_half_difference(h)
         self.h, self.w, self.y = self.settled(h, w, self._smaller_eigenvalue(h, w))
 
@@ -145,9 +172,9 @@ class _Powers:
         """The same tensors, computed once."""
         return self.layout.settle(list(X), self._never)
 
-    def cosh_and_sinh(self, p: Pairs) -> tuple[tf.Tensor, tf.Tensor]:
-        """`cosh A`, but for the kernel of `A`, and `sinh A`."""
-        return p.E0 * self.identity + p.O0 * self.V, p.E1 * self.A + p.O1 * self.AV
+    def sinh(self, p: Pairs) -> tf.Tensor:
+        """`S`."""
+        return p.E1 * self.A + p.O1 * self.AV
 
     def _squared_half_difference(self, h: tf.Tensor) -> tf.Tensor:
         """`w`; on the kernel of `A` the square of `V` is `h^2`."""
@@ -172,48 +199,49 @@ class _Powers:
         return tf.where(better, y, h - s)
 
 
-def _value(A: tf.Tensor, zero: bool, multiplicity: float, less_identity: bool) -> tf.Tensor:
-    """The exponential of a batch `[batch, n, n]`, or what it has beyond 1."""
-    a = _Powers(A, zero, multiplicity)
-    p = pairs(a.h, a.w, a.y, less_one=less_identity and not zero)
-    C, S = a.cosh_and_sinh(Pairs(*a.settled(p.E0, p.O0, p.E1, p.O1)))
-    X = C + S
-    if zero:
-        S, X = a.settled(S, X)
-        X = 2.0 * a.product(S, X)
-        X = X if less_identity else a.identity + X
-    return a.layout.leave(X)
+def _value(A: tf.Tensor, structure: _Structure, less_identity: bool) -> tf.Tensor:
+    """The exponential of a batch `[batch, n, n]`, or what it has beyond 1.
+
+    `S (C + S)` is written as `E_0 S + (O_0 V + S) S`.
+    """
+    a = _Powers(A, structure)
+    p = pairs(a.h, a.w, a.y, less_one=less_identity and not a.zero)
+    p = Pairs(*a.settled(p.E0, p.O0, p.E1, p.O1))
+    if not a.zero:
+        return a.layout.leave(p.E0 * a.identity + p.O0 * a.V + a.sinh(p))
+    S, X = a.settled(a.sinh(p), p.O0 * a.V + a.sinh(p))
+    X = 2.0 * (p.E0 * S + a.product(X, S))
+    return a.layout.leave(X) if less_identity else a.layout.leave_group(a.identity + X)
 
 
-def _reverse(A: tf.Tensor, G: tf.Tensor, zero: bool, multiplicity: float) -> tf.Tensor:
+def _reverse(A: tf.Tensor, G: tf.Tensor, structure: _Structure) -> tf.Tensor:
     """The cotangent of `A`: the transpose of the `L` with `tr(K d exp(A)) = tr(L dA)`, `K = G^T`.
 
     In reverse, from `dC` and `dS` to `dA`: `K_C` and `K_S` are what they are paired with. As
-    `O_0 K_C + O_1 K_S A` is paired with `dV`, and `V = A^2 - h`,
+    `O_0 K_C + O_1 A K_S` is paired with `dV`, and `V = A^2 - h`,
 
-        L = E_1 K_S + O_1 V K_S + A K_V + K_V A + a A + b B,    K_V = O_0 K_C + O_1 K_S A.
+        L = E_1 K_S + O_1 K_S V + A K_V + K_V A + a A + b B,    K_V = O_0 K_C + O_1 A K_S.
     """
-    a = _Powers(A, zero, multiplicity)
+    a = _Powers(A, structure)
     K = a.layout.enter_adjoint(G, never_of(A))
     p, q = pairs_and_slopes(a.h, a.w, a.y)
     settled = a.settled(p.E0, p.O0, p.E1, p.O1, q.a0, q.b0, q.a1, q.b1)
     p, q = Pairs(*settled[:4]), Slopes(*settled[4:])
     K_C = K_S = K
-    if zero:
-        C, S = a.cosh_and_sinh(p)
-        S, X = a.settled(S, C + S)
-        K_C = a.product(K, S)
-        K_C, K_S = a.settled(K_C, a.product(X, K) + K_C)
-    KA, VK = a.settled(a.product(K_S, a.A), a.product(a.V, K_S))
-    B, alpha, beta = _along_invariants(a, q, K_C, K_S, KA)
-    K_V, alpha, beta = a.settled(p.O0 * K_C + p.O1 * KA, alpha, beta)
-    L = p.E1 * K_S + p.O1 * VK + alpha * a.A + beta * B
+    if a.zero:
+        S, X = a.settled(a.sinh(p), p.O0 * a.V + a.sinh(p))
+        K_C = a.product(S, K)
+        K_C, K_S = a.settled(K_C, p.E0 * K + a.product(K, X) + K_C)
+    AK, KV = a.settled(a.product(a.A, K_S), a.product(K_S, a.V))
+    B, alpha, beta = _along_invariants(a, q, K_C, K_S, AK)
+    K_V, alpha, beta = a.settled(p.O0 * K_C + p.O1 * AK, alpha, beta)
+    L = p.E1 * K_S + p.O1 * KV + a.layout.as_cotangent(alpha * a.A + beta * B)
     (L,) = a.settled(L + a.product(a.A, K_V) + a.product(K_V, a.A))
     return a.layout.leave(adjoint(L))
 
 
 def _along_invariants(
-    a: _Powers, q: Slopes, K_C: tf.Tensor, K_S: tf.Tensor, KA: tf.Tensor
+    a: _Powers, q: Slopes, K_C: tf.Tensor, K_S: tf.Tensor, AK: tf.Tensor
 ) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
     """`B`, `a` and `b`: what the invariants in `C = E_0 + O_0 V` and `S` contribute to `L`.
 
@@ -224,7 +252,7 @@ def _along_invariants(
     """
     split, s = is_split(a.h, a.w), half_difference(a.h, a.w)
     B = tf.where(split, 0.5 * (a.A - a.AV / s), a.AV)
-    e0, e1, o1 = _trace(K_C), _trace(KA), _trace_of_product(K_S, B)
+    e0, e1, o1 = _trace(K_C), _trace(AK), _trace_of_product(K_S, B)
     o0 = _trace_of_product(K_C, a.V)
     o0 = tf.where(split, 0.5 * (e0 - o0 / s), o0)
     by_x = q.a0 * (e0 - o0) + q.a1 * (e1 - o1)
@@ -239,13 +267,13 @@ def _trace(X: tf.Tensor) -> tf.Tensor:
     """One row and column: slices of lanes are added up in one loop, a batch of rows at once."""
     if X.shape.rank == 3:
         return tf.linalg.trace(X)[:, None, None]
-    return _sum(X[:, i : i + 1, i : i + 1] for i in range(X.shape[1]))
+    return _sum(X[:, i : i + 1, i : i + 1] for i in range(min(X.shape[1:3])))
 
 
 def _trace_of_product(X: tf.Tensor, Y: tf.Tensor) -> tf.Tensor:
     if X.shape.rank == 3:
         return tf.reduce_sum(X * tf.linalg.matrix_transpose(Y), [1, 2], keepdims=True)
-    places = itertools.product(range(X.shape[1]), repeat=2)
+    places = itertools.product(range(X.shape[1]), range(Y.shape[1]))
     return _sum(X[:, i : i + 1, j : j + 1] * Y[:, j : j + 1, i : i + 1] for i, j in places)
 
 

@@ -75,6 +75,10 @@ class ZeroRows(Layout):
         rest = X[:, self._kept :] if axis == 1 else X[:, :, self._kept :]
         return product + _padded(rest, axis, before=self._kept)
 
+    def as_cotangent(self, X: tf.Tensor) -> tf.Tensor:
+        """Drop the last columns, which meet zero rows, and put the zero rows back."""
+        return _padded(X[:, :, : self._kept], 1, after=self._n - self._kept)
+
     def _is_cotangent(self, X: tf.Tensor) -> bool:
         return bool(X.shape[1] == self._n)
 

@@ -18,8 +18,9 @@ from liealg.runtime import expm, expm_two_invariants
 
 VALUE_BOUND, GRADIENT_BOUND = 4.0, 16.0
 FAMILIES = {
-    **dict.fromkeys(["so(4)", "so(2, 2)", "so(3, 1)", "sp4"], False),
-    **dict.fromkeys(["so(5)", "so(4, 1)", "so(3, 2)", "poincare"], True),
+    **{name: {"zero": False} for name in ("so(4)", "so(2, 2)", "so(3, 1)", "sp4")},
+    **{name: {"zero": True} for name in ("so(5)", "so(4, 1)", "so(3, 2)")},
+    "poincare": {"zero": True, "zero_rows": 1},
 }
 families = pytest.mark.parametrize("name", FAMILIES)
 dtypes = pytest.mark.parametrize("dtype", [np.float32, np.float64], ids=["float32", "float64"])
@@ -38,8 +39,10 @@ def matrices(name: str) -> np.ndarray:
 
 def exponential(name: str):
     """``A -> exp(A)`` for a family."""
-    zero = FAMILIES[name.removeprefix("skewed ")]
-    return lambda A: expm_two_invariants(A, zero=zero)
+    keywords = FAMILIES[name.removeprefix("skewed ")]
+    if name.startswith("skewed "):
+        keywords = {"zero": keywords["zero"]}
+    return functools.partial(expm_two_invariants, **keywords)
 
 
 def of_coefficients(name: str, exp=None):
@@ -225,6 +228,39 @@ def test_half_precision_is_computed_in_single():
     X = expm_two_invariants(A, zero=False)
     assert X.dtype == tf.float16
     np.testing.assert_allclose(X, expm(A), atol=1e-3)
+
+
+@pytest.mark.parametrize("way", ["eager", "xla"])
+def test_zero_rows_are_not_looked_at(way):
+    """Two of them, beside a block with a gradient of its own."""
+    E = np.array([np.pad(A, ((0, 2), (0, 2))) for A in matrices("so(3, 1)")])
+    A = np.tensordot(np.random.default_rng(0).normal(size=(40, len(E))), E, 1)
+    A[:, :4, 4:] = np.random.default_rng(1).normal(size=(40, 4, 2))
+    noise = np.zeros_like(A)
+    noise[:, 4:] = 3.0
+    weights = tf.constant(np.random.default_rng(2).normal(size=A.shape))
+
+    @WAYS[way]
+    def value_and_gradient(x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            X = expm_two_invariants(x, zero=True, zero_rows=2)
+            loss = tf.reduce_sum(weights * X)
+        return X, tape.gradient(loss, x)
+
+    X, slope = value_and_gradient(tf.constant(A + noise))
+    np.testing.assert_allclose(X, expm(tf.constant(A)), rtol=1e-11, atol=1e-12)
+    assert not np.any(slope[:, 4:])
+    with tf.GradientTape() as tape:
+        x = tf.constant(A)
+        tape.watch(x)
+        loss = tf.reduce_sum(weights * expm(x))
+    expected = tape.gradient(loss, x).numpy()
+    # The gradient is right along the span: so(3, 1) and what is beside it.
+    along = np.tensordot(slope, E, ([1, 2], [1, 2])), slope[:, :4, 4:]
+    true = np.tensordot(expected, E, ([1, 2], [1, 2])), expected[:, :4, 4:]
+    for one, other in zip(along, true, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-11)
 
 
 def test_errors_say_what_is_wrong():
