@@ -86,7 +86,9 @@ def of_form(name: str, matrices, form) -> Span:
     evaluate = sp.lambdify(form.block.symbols, [x.evalf(20) for x in form.scalars])
 
     def scalars(theta):
-        return tf.stack(evaluate(*tf.unstack(theta, axis=-1)), axis=-1)
+        columns = tf.unstack(theta, axis=-1)
+        zero = tf.zeros_like(columns[0])  # a scalar may be a number
+        return tf.stack([zero + x for x in evaluate(*columns)], axis=-1)
 
     return Span(name, tuple(matrices), scalars if form.scalars else None, function)
 

@@ -124,9 +124,9 @@ def test_signs_have_no_meaning():
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("complex_sl2", "structured"),
+        ("complex_sl2", "closed form"),
         ("complex_heisenberg", "polynomial"),
-        ("complex_so3", "structured"),
+        ("complex_so3", "closed form"),
         ("complex_span", "structured"),
     ],
 )

@@ -190,14 +190,15 @@ def test_rotation_block_of_se3_is_rodrigues_formula():
     assert se3[:3, :3] == so3
 
 
-def test_a_complex_invariant_is_refused():
+def test_a_complex_invariant_is_given_by_its_parts():
     H = sp.Matrix([[1, 0], [0, -1]])
-    assert (
-        exponential(
-            MatrixBasis("boost", [H + sp.I * sp.Matrix([[0, 1], [1, 0]]) * 2, sp.I * H])
-        ).kind
-        == "structured"
-    )
+    boost = MatrixBasis("boost", [H + sp.I * sp.Matrix([[0, 1], [1, 0]]) * 2, sp.I * H])
+    (form,) = exponential(boost).blocks
+    assert form.kind == "closed form"
+    assert "complex" in form.reason
+    a, b = form.block.symbols
+    Delta = (a + sp.I * b) ** 2 - 4 * a**2
+    assert sp.expand(sp.Add(form.scalars[0], sp.I * form.scalars[1]) - Delta) == 0
 
 
 def test_stumpff_functions_obey_their_rules():

@@ -16,7 +16,13 @@ from spans import _BITS, WAYS, Truth, conjugated, directions, of_form
 from liealg.algebra import MatrixBasis
 from liealg.catalogue import known
 from liealg.catalogue.representations import so3_irrep, spin
-from liealg.derive import many_nodes, nilpotent, one_invariant, two_invariants
+from liealg.derive import (
+    many_nodes,
+    nilpotent,
+    one_complex_invariant,
+    one_invariant,
+    two_invariants,
+)
 from liealg.derive.blocks import split
 from liealg.derive.one_invariant_matrix import as_matrix_form
 from liealg.derive.series import Series
@@ -29,6 +35,8 @@ MATRICES = {
     "so3": known("so3").matrices,
     "gl2": known("gl2").matrices,
     "su2": known("su2").matrices,
+    "complex gl2": [c * E for c in (1, sp.I) for E in known("gl2").matrices],
+    "complex so3": [c * E for c in (1, sp.I) for E in known("so3").matrices],
     "heisenberg": known("heisenberg1").matrices,
     "spin 2": so3_irrep(2).matrices,
     "spin 3": so3_irrep(3).matrices,
@@ -43,7 +51,7 @@ def spans(name):
     """The span with `exp(A)`, and with `exp(A) - 1`."""
     matrices = conjugated(MATRICES[name])
     (block,) = split(MatrixBasis("span", matrices))
-    kinds = (nilpotent, one_invariant, two_invariants, many_nodes)
+    kinds = (nilpotent, one_invariant, one_complex_invariant, two_invariants, many_nodes)
     form = next(f for kind in kinds if hasattr(f := kind.derive(block), "formula"))
     assert form.is_known_near_identity
     form = as_matrix_form(form) if isinstance(form, Series) else form

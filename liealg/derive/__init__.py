@@ -13,6 +13,7 @@ from liealg.derive import (
     fallback,
     many_nodes,
     nilpotent,
+    one_complex_invariant,
     one_invariant,
     parametrised,
     product,
@@ -28,7 +29,12 @@ __all__ = ["Exponential", "Stumpff", "exponential"]
 
 _Derivation: TypeAlias = Callable[[Block], Form | Refusal]
 
-_CHEAPEST = (nilpotent.derive, one_invariant.derive, many_nodes.derive)
+_CHEAPEST = (
+    nilpotent.derive,
+    one_invariant.derive,
+    many_nodes.derive,
+    one_complex_invariant.derive,
+)
 _OTHERS = (two_invariants.derive, structured.derive)
 
 

@@ -28,28 +28,19 @@ def derive(block: Block) -> Series | Refusal:
     the Hermite interpolation of ``exp`` on the roots (Higham, *Functions of Matrices*, 2008,
     definition 1.4), with no division by differences of roots.
     """
-    refusal = Refusal(
-        "its generic element's minimal polynomial is not of the form "
-        "(lambda - s)^m ((lambda - s)^2 - Delta)"
-    )
-    if not has_form(block, 2):
-        return refusal
-    if _shift_and_invariant(minimal_polynomial_at(block, sample_point(block))) is None:
-        return refusal
-    found = _shift_and_invariant(generic_minimal_polynomial(block))
-    if found is None:
-        return Refusal("its minimal polynomial takes the one-invariant form at some elements only")
+    found = shift_and_invariant(block)
+    if isinstance(found, Refusal):
+        return found
     shift, invariant, m = found
     if sp.im(invariant) != 0:
         return Refusal("its invariant Delta is not real for all coefficients")
     invariant = _stable_form(block, shift, invariant, m)
-    form, where = _minimal_polynomial(m), _variable(shift)
-    claim = f"{form} = 0 at x = {'A' if shift == 0 else 'A - s I'} for all coefficients"
+    form, where = minimal_polynomial(m), variable(shift)
     return Series(
         block=block,
         kind="closed form",
         reason=f"its generic element has the minimal polynomial {form}, {where}: one invariant",
-        certificate=(Fact(claim, proof_of_annihilation(block, m + 2)),),
+        certificate=(annihilation(block, shift, m),),
         shift=shift,
         invariant=invariant,
         coefficients=(
@@ -60,7 +51,30 @@ def derive(block: Block) -> Series | Refusal:
     )
 
 
-def _shift_and_invariant(polynomial: list[sp.Expr]) -> tuple[sp.Expr, sp.Expr, int] | None:
+def shift_and_invariant(block: Block) -> tuple[sp.Expr, sp.Expr, int] | Refusal:
+    """``s``, ``Delta``, which may be complex, and ``m``, proved for all coefficients."""
+    refusal = Refusal(
+        "its generic element's minimal polynomial is not of the form "
+        "(lambda - s)^m ((lambda - s)^2 - Delta)"
+    )
+    if not has_form(block, 2):
+        return refusal
+    if _read_off(minimal_polynomial_at(block, sample_point(block))) is None:
+        return refusal
+    found = _read_off(generic_minimal_polynomial(block))
+    if found is None:
+        return Refusal("its minimal polynomial takes the one-invariant form at some elements only")
+    return found
+
+
+def annihilation(block: Block, shift: sp.Expr, m: int) -> Fact:
+    """That the polynomial annihilates the element, with the proof."""
+    where = "A" if shift == 0 else "A - s I"
+    claim = f"{minimal_polynomial(m)} = 0 at x = {where} for all coefficients"
+    return Fact(claim, proof_of_annihilation(block, m + 2))
+
+
+def _read_off(polynomial: list[sp.Expr]) -> tuple[sp.Expr, sp.Expr, int] | None:
     """``s``, ``Delta`` and ``m``, or ``None`` where the polynomial is of another form."""
     degree = len(polynomial) - 1
     if degree < 2:
@@ -81,7 +95,7 @@ def _stable_form(block: Block, shift: sp.Expr, invariant: sp.Expr, m: int) -> sp
     ``(theta_1 - theta_4)^2 / 4`` keeps the digits that its expansion loses where the two are close.
     A diagonal entry of ``B^2`` is ``Delta`` itself if ``m = 0``, and its trace a multiple of it.
     """
-    B = (block.element - shift * sp.eye(block.n)).applyfunc(_sign_first)
+    B = (block.element - shift * sp.eye(block.n)).applyfunc(sign_first)
     diagonal = [
         sp.Add(*(_product(B[i, j], B[j, i]) for j in range(block.n))) for i in range(block.n)
     ]
@@ -107,15 +121,17 @@ def _product(p: sp.Expr, q: sp.Expr) -> sp.Expr:
     return ratio * number**2 * (-base if base.could_extract_minus_sign() else base) ** 2
 
 
-def _sign_first(entry: sp.Expr) -> sp.Expr:
+def sign_first(entry: sp.Expr) -> sp.Expr:
     """Factor an entry so that it and its negative differ in a leading number only."""
     return sp.factor_terms(sp.expand(entry), sign=True)
 
 
-def _minimal_polynomial(m: int) -> str:
+def minimal_polynomial(m: int) -> str:
+    """The minimal polynomial in ``x``."""
     power = {0: "", 1: "x "}.get(m, f"x^{m} ")
     return f"{power}(x^2 - Delta)" if m else "x^2 - Delta"
 
 
-def _variable(shift: sp.Expr) -> str:
+def variable(shift: sp.Expr) -> str:
+    """What ``x`` is."""
     return "x = lambda" if shift == 0 else f"x = lambda - s, s = {shift}"

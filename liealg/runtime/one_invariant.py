@@ -9,10 +9,10 @@ from math import factorial
 
 import tensorflow as tf
 
+from liealg.runtime import invariant_functions
 from liealg.runtime.gradient import Function
 from liealg.runtime.growth import growth
 from liealg.runtime.matrix_and_scalars import Workspace, differentiable
-from liealg.runtime.stumpff import stumpff
 
 
 def expm_one_invariant(
@@ -21,6 +21,7 @@ def expm_one_invariant(
     *,
     order: int,
     invariant: bool = True,
+    complex_invariant: bool = False,
     shift: bool = False,
     less_identity: bool = False,
 ) -> tf.Tensor:
@@ -35,13 +36,15 @@ def expm_one_invariant(
     ----------
     A : tensor `[..., n, n]`, floating or complex
         Nothing checks that `A` and `Δ` belong together; the result is the formula in any case.
-    scalars : tensor `[..., 1]`, `[..., 2]` or `[..., 3]`, real
-        `s`, or its real and imaginary part, if there is a shift, then `Δ` if there is an invariant.
-        `None` if there is neither.
+    scalars : tensor `[..., m]`, real
+        `s`, or its real and imaginary part, if there is a shift, then `Δ`, or its real and
+        imaginary part, if there is an invariant. `None` if there is neither.
     order : int
         `m`, from 0 on; at least 1 without an invariant.
     invariant : bool
         Whether there is an invariant; if not, `B^m = 0`.
+    complex_invariant : bool
+        Whether `Δ` has two parts; `m` is 0 or 1 then.
     shift : bool
         Whether there is a shift.
     less_identity : bool
@@ -71,7 +74,9 @@ def expm_one_invariant(
     """
     if order < (0 if invariant else 1):
         raise ValueError(f"order is {order}: give at least {0 if invariant else 1}")
-    wanted = int(shift) + int(invariant)
+    if complex_invariant and not (invariant and order < 2):
+        raise ValueError(f"order is {order}: a complex invariant takes 0 or 1")
+    wanted = int(shift) + int(invariant) + int(complex_invariant)
     if (scalars is None) != (wanted == 0):
         raise ValueError(f"expm_one_invariant takes {wanted} scalars with these keywords")
     if scalars is not None:
@@ -80,7 +85,8 @@ def expm_one_invariant(
         if scalars.shape.rank is None or scalars.shape[-1:] not in [[count] for count in counts]:
             words = " or ".join(dict.fromkeys(map(str, counts)))
             raise ValueError(f"scalars has shape {scalars.shape}: its last dimension is {words}")
-    return _function(order, invariant, shift, less_identity)(A, scalars)
+    parts_of_invariant = int(invariant) + int(complex_invariant)
+    return _function(order, parts_of_invariant, less_identity)(A, scalars)
 
 
 @dataclass(frozen=True)
@@ -107,14 +113,13 @@ class _Series:
 
 
 @functools.cache
-def _function(order: int, invariant: bool, shift: bool, less_identity: bool) -> Function:
-    degree = order + 1 if invariant else order - 1
+def _function(order: int, parts_of_invariant: int, less_identity: bool) -> Function:
+    degree = order + 1 if parts_of_invariant else order - 1
 
-    def parts(
-        scalars: tuple[tf.Tensor, ...],
-    ) -> tuple[tuple[tf.Tensor, ...], tf.Tensor | None]:
-        """The parts of the shift, none or one or two, and the invariant."""
-        return scalars[: len(scalars) - invariant], scalars[-1] if invariant else None
+    def parts(scalars: tuple[tf.Tensor, ...]) -> tuple[Sequence[tf.Tensor], Sequence[tf.Tensor]]:
+        """The parts of the shift and those of the invariant, none or one or two of each."""
+        shift = len(scalars) - parts_of_invariant
+        return scalars[:shift], scalars[shift:]
 
     def series(
         workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor, less_one: bool = False
@@ -123,12 +128,12 @@ def _function(order: int, invariant: bool, shift: bool, less_identity: bool) -> 
         I = workspace.identity(A)  # noqa: E741
         B = workspace.once(A - _number(s, A.dtype) * I)[0] if s else A
         f: list[tf.Tensor | float] = [1 / factorial(j) for j in range(degree + 1)]
-        if Delta is not None:
+        if Delta:
             # Apart from what only the gradient needs: compilers see what it shares with the value.
-            pair = workspace.once(*stumpff(Delta, order, order + 1))
+            pair = workspace.once(*invariant_functions.values(Delta, order))
             f[order:] = [tf.cast(c, A.dtype) for c in pair]
         if less_one:
-            f[0] = 0.0 if order else tf.cast(Delta * stumpff(Delta, 2)[0], A.dtype)
+            f[0] = 0.0 if order else tf.cast(invariant_functions.cosh_less_one(Delta), A.dtype)
         N = workspace.once(workspace.layout.product(B, B))[0] if degree > 1 else B
         # The last R_i takes B^2 along where the degree is even: a product less.
         last = 0 if degree < 2 else (degree - 1) // 2
@@ -162,7 +167,7 @@ def _function(order: int, invariant: bool, shift: bool, less_identity: bool) -> 
             (K,) = workspace.once(tf.cast(growth(s)[0], A.dtype) * K)
         elif len(at.levels) > 1:
             (K,) = workspace.once(K)
-        s_bars = _bars_of_shift(workspace, s, K, at.levels[0])
+        s_bars = _bars_of_parts(workspace, s, K, at.levels[0])
         B_bar, N_bar = at.odd[0] * K, None
         for i in range(1, len(at.levels)):
             outer = workspace.layout.product(at.levels[i], K)
@@ -178,17 +183,15 @@ def _function(order: int, invariant: bool, shift: bool, less_identity: bool) -> 
         bars = []
         if s:
             (B_bar,) = workspace.once(B_bar)
-            both = zip(s_bars, _bars_of_shift(workspace, s, B_bar), strict=True)
+            both = zip(s_bars, _bars_of_parts(workspace, s, B_bar), strict=True)
             bars += [growing - shifting for growing, shifting in both]
-        if Delta is not None:
-            bars.append(workspace.real_trace(K, _slope(workspace, at, Delta)))
+        if Delta:
+            bars += _bars_of_parts(workspace, Delta, K, _slope(workspace, at, Delta))
         return B_bar, bars
 
-    def _slope(workspace: Workspace, at: _Series, Delta: tf.Tensor) -> tf.Tensor:
+    def _slope(workspace: Workspace, at: _Series, Delta: Sequence[tf.Tensor]) -> tf.Tensor:
         """The derivative by the invariant of the last `R_i`, which alone depends on it."""
-        m = order
-        c = stumpff(Delta, m + 1, m + 2, m + 3)
-        slopes = (c[0] - m * c[1]) / 2, (c[1] - (m + 1) * c[2]) / 2
+        slopes = invariant_functions.slopes(Delta, order)
         first, second = (tf.cast(x, at.B.dtype) for x in workspace.once(*slopes))
         if at.even is None:
             return first * workspace.identity(at.B) + second * at.B
@@ -201,7 +204,7 @@ def _number(parts: Sequence[tf.Tensor], dtype: tf.DType) -> tf.Tensor:
     return tf.cast(tf.complex(*parts) if len(parts) == 2 else parts[0], dtype)
 
 
-def _bars_of_shift(
+def _bars_of_parts(
     workspace: Workspace, parts: Sequence[tf.Tensor], K: tf.Tensor, *X: tf.Tensor
 ) -> list[tf.Tensor]:
     """`Re tr(K X)` and `Re tr(i K X)`: what a change of each part meets."""

@@ -19,8 +19,9 @@ from spans import (
 from liealg.algebra import MatrixBasis
 from liealg.catalogue import known
 from liealg.catalogue.representations import spin
-from liealg.derive import nilpotent, one_invariant
+from liealg.derive import nilpotent, one_complex_invariant, one_invariant
 from liealg.derive.blocks import split
+from liealg.derive.form import Form
 from liealg.derive.one_invariant_matrix import as_matrix_form
 from liealg.derive.series import Series
 from liealg.runtime import expm, expm_one_invariant
@@ -57,17 +58,25 @@ MATRICES = {
 def span(name: str, matrices) -> Span:
     block, *others = split(MatrixBasis("span", matrices))
     assert not others
-    series = next(
+    found = next(
         found
-        for derive in (nilpotent.derive, one_invariant.derive)
-        if isinstance(found := derive(block), Series)
+        for kind in (nilpotent, one_invariant, one_complex_invariant)
+        if isinstance(found := kind.derive(block), Form)
     )
-    return of_form(name, matrices, as_matrix_form(series))
+    form = as_matrix_form(found) if isinstance(found, Series) else found
+    return of_form(name, matrices, form)
+
+
+def complexified(name: str) -> list[sp.Matrix]:
+    """With complex coefficients, real and imaginary parts one after the other."""
+    return [c * E for c in (1, sp.I) for E in known(name).matrices]
 
 
 SPANS = [
     *(span(name, conjugated(matrices)) for name, matrices in MATRICES.items()),
     span("su2", list(spin("1/2").matrices)),
+    *(span(f"complex {name}", complexified(name)) for name in ("sl2", "so3", "gl2")),
+    span("phases", conjugated([*known("u2").matrices])),
 ]
 by_span = pytest.mark.parametrize("sample", SPANS, ids=repr)
 
@@ -117,7 +126,11 @@ def test_sweep(sample, way, dtype):
 
 
 @pytest.mark.parametrize(
-    ("which", "way"), [(4, "eager"), (5, "graph"), (2, "xla"), (7, "graph"), (9, "graph")]
+    ("which", "way"),
+    [
+        *((4, "eager"), (5, "graph"), (2, "xla"), (7, "graph"), (9, "graph")),
+        *((11, "graph"), (12, "graph")),
+    ],
 )
 def test_second_derivatives_and_forward_mode(which, way):
     """Against those of the general exponential."""
@@ -198,6 +211,8 @@ def test_what_does_not_fit_is_refused():
         expm_one_invariant(tf.zeros([3, 3]), order=1)
     with pytest.raises(ValueError, match="its last dimension is 2"):
         expm_one_invariant(tf.zeros([3, 3]), tf.zeros([1]), order=1, shift=True)
+    with pytest.raises(ValueError, match="a complex invariant takes 0 or 1"):
+        expm_one_invariant(tf.zeros([3, 3]), tf.zeros([2]), order=2, complex_invariant=True)
 
 
 def test_the_form_says_what_it_computes():
