@@ -59,9 +59,10 @@ def cached(basis: MatrixBasis, source_of: Callable[[MatrixBasis], str]) -> str:
 def _directory() -> Path | None:
     """``LIEALG_CACHE_DIR``, none where that is empty, or where the operating system has caches."""
     chosen = os.environ.get("LIEALG_CACHE_DIR")
-    if chosen is None:
-        return user_cache_path("liealg", appauthor=False)
-    return Path(chosen) if chosen else None
+    if chosen is not None:
+        return Path(chosen) if chosen else None
+    usual = user_cache_path("liealg", appauthor=False)
+    return usual if usual.is_absolute() else None  # a user without a home
 
 
 @functools.cache

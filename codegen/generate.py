@@ -75,8 +75,9 @@ def generate(
         for path in paths:
             _refuse_foreign(path)
     source_of = measured_source if measured else module_source
-    known = (lambda basis, source_of: source_of(basis)) if fresh else cached
-    sources = [known(basis, source_of) for basis in progress(listed)]
+    sources = [
+        source_of(basis) if fresh else cached(basis, source_of) for basis in progress(listed)
+    ]
     with _made(target):
         for path, source in zip(paths, sources, strict=True):
             try:

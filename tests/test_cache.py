@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import sympy as sp
@@ -68,6 +69,14 @@ def test_what_cannot_be_kept_is_generated(tmp_path, monkeypatch):
         monkeypatch.setenv("LIEALG_CACHE_DIR", place)
         assert cached(SO2, source_of) == cached(SO2, source_of)
     assert len(made) == 4
+
+
+def test_a_user_without_a_home_keeps_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LIEALG_CACHE_DIR")
+    monkeypatch.setattr(cache, "user_cache_path", lambda *_, **__: Path("~/.cache/liealg"))
+    assert cached(SO2, counting()[1]) == f"# {SO2.matrices}\n"
+    assert not list(tmp_path.iterdir())
 
 
 def test_what_cannot_be_read_is_generated(directory):
