@@ -12,7 +12,7 @@ import sympy as sp
 from liealg.algebra import MatrixBasis
 from liealg.derive.adapted_basis import adapted_basis
 from liealg.derive.blocks import Block, combined
-from liealg.derive.form import KINDS, Form, Refusal, part_numbers
+from liealg.derive.form import KINDS, Fact, Form, Refusal, part_numbers
 from liealg.derive.product import Product
 from liealg.exact import first_dependent
 
@@ -151,7 +151,10 @@ def _with_trace_apart(block: Block, form_of: Callable[[Block], Form]) -> Product
         block=block,
         kind=derived.kind,
         reason=derived.reason,
-        certificate=derived.certificate,
+        certificate=(
+            Fact("the multiple tr(A) / n of 1 is a part", "1 commutes with everything"),
+            *derived.certificate,
+        ),
         factors=factors,
     )
 
