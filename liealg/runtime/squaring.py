@@ -136,7 +136,11 @@ def _squared(layout: Layout, polynomial: _Polynomial, E: Jet) -> tuple[Jet, Jet]
 
 
 def _anticommutator(layout: Layout, X: Jet, E: Jet) -> Jet:
-    """`X E + E X`. Of symmetric matrices that is `X E + (X E)^T`, which gains a tenth at best."""
+    """`X E + E X`.
+
+    Of symmetric matrices that is `X E + (X E)^T`, which takes as long up to 16 rows: a tenth less
+    in double precision from 32 rows on.
+    """
     return combination([1, 1], [product(layout, X, E), product(layout, E, X)])
 
 
