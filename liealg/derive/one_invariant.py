@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import sympy as sp
 
 from liealg.derive.blocks import Block
@@ -51,6 +53,7 @@ def derive(block: Block) -> Series | Refusal:
     )
 
 
+@lru_cache(maxsize=64)
 def shift_and_invariant(block: Block) -> tuple[sp.Expr, sp.Expr, int] | Refusal:
     """``s``, ``Delta``, which may be complex, and ``m``, proved for all coefficients."""
     refusal = Refusal(
