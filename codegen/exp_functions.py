@@ -18,7 +18,7 @@ from liealg.codegen.kernels import (
     exp_kernel,
     scalars_kernel,
 )
-from liealg.codegen.linear_functions import hat_functions
+from liealg.codegen.linear_functions import hat_functions, span_functions
 from liealg.codegen.tensorflow import WIDTH
 from liealg.derive.conjugated import Conjugated
 from liealg.derive.entries import is_entry_by_entry
@@ -83,10 +83,17 @@ class _Pieces:
         if isinstance(form, Series):
             form = as_matrix_form(form)
         assert isinstance(form, MatrixForm)
-        arguments = [self._hat(form)]
+        hat = ""
+        if form.coefficients:
+            given, hat = self._coefficients_and_hat(form)
+            arguments = [given]
+        else:
+            arguments = [self._hat(form)]
         if form.scalars:
             words = "Polynomials in the coefficients that the exponential is computed with."
             arguments.append(self._scalars("scalars", form.scalars, words))
+        if hat:
+            arguments.append(f"hat={hat}")
         keywords = {**form.keywords, **({"less_identity": True} if less_identity else {})}
         for name, value in keywords.items():
             # The formatter wants double quotes.
@@ -131,6 +138,20 @@ class _Pieces:
             self.sections += hat_functions(self._basis, words, name, form.block)
             self._calls[form.block.element] = f"{name}({self._arguments})"
         return self._calls[form.block.element]
+
+    def _coefficients_and_hat(self, form: MatrixForm) -> tuple[str, str]:
+        """Coefficients in which the matrix of a block is linear, and the function that it is."""
+        assert form.linear is not None
+        if form.coefficients == self._basis.symbols and not self._basis.complex_coefficients:
+            return "theta", self._hat(form).split("(")[0]
+        words = "Coefficients in which the matrix is linear."
+        coefficients = self._scalars("coefficients", form.coefficients, words)
+        if form.linear.element not in self._calls:
+            name = self._unused("hat_part")
+            words = f"{_place(form).capitalize()}, by such coefficients."
+            self.sections += span_functions(form.linear, words, name, self._basis.is_complex)
+            self._calls[form.linear.element] = name
+        return coefficients, self._calls[form.linear.element]
 
     def _product(self, form: Product, less_identity: bool) -> str:
         """Scalar factors last: each multiplies the whole matrix."""

@@ -32,11 +32,23 @@ def parameter_arguments(basis: MatrixBasis) -> tuple[Argument, ...]:
 def hat_kernel(basis: MatrixBasis, block: Block | None = None) -> Kernel:
     """``theta [k]`` to ``A [n, n]``, or to one diagonal block of it."""
     element = basis.over_reals.element() if block is None else block.element
+    arguments = (theta_argument(basis), *parameter_arguments(basis))
+    return _kernel_of_matrix(arguments, element, basis.is_complex)
+
+
+def span_kernel(block: Block, is_complex: bool) -> Kernel:
+    """Real coefficients of a block's own, ``x [m]``, to its matrix."""
+    names = tuple(symbol.name for symbol in block.symbols)
+    return _kernel_of_matrix((Argument("x", (len(names),), names),), block.element, is_complex)
+
+
+def _kernel_of_matrix(
+    arguments: tuple[Argument, ...], element: sp.MatrixBase, is_complex: bool
+) -> Kernel:
     program = Program()
     pairs = [sp.expand(entry).as_real_imag() for entry in element]
     real = tuple(build(program, re) for re, _ in pairs)
-    imaginary = tuple(build(program, im) for _, im in pairs) if basis.is_complex else ()
-    arguments = (theta_argument(basis), *parameter_arguments(basis))
+    imaginary = tuple(build(program, im) for _, im in pairs) if is_complex else ()
     return Kernel("hat", arguments, element.shape, program, real, imaginary, {})
 
 

@@ -9,7 +9,7 @@ import sympy as sp
 from liealg.algebra import MatrixBasis
 from liealg.codegen.constants import constant
 from liealg.codegen.functions import function_with_gradient, quoted, signature
-from liealg.codegen.kernels import hat_kernel, scalars_kernel, vee_kernel
+from liealg.codegen.kernels import hat_kernel, scalars_kernel, span_kernel, vee_kernel
 from liealg.derive.blocks import Block
 from liealg.derive.parametrised import enlarge
 
@@ -38,6 +38,14 @@ def hat_functions(
     matrices = basis.matrices if complex_ else [element.diff(symbol) for symbol in basis.symbols]
     rows = sp.Matrix([list(E) for E in matrices])
     return _table(name, "theta", [basis.dim], element.shape, rows, docstring, complex_)
+
+
+def span_functions(block: Block, docstring: str, name: str, is_complex: bool) -> list[Section]:
+    """Real coefficients of a block's own, ``x [m]``, to its matrix."""
+    if not _is_long(block.element):
+        return [function_with_gradient(span_kernel(block, is_complex), docstring, name)]
+    rows = sp.Matrix([list(E) for E in block.matrices])
+    return _table(name, "x", [len(block.symbols)], block.element.shape, rows, docstring, False)
 
 
 def vee_functions(basis: MatrixBasis, docstring: str) -> list[Section]:

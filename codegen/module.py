@@ -29,6 +29,7 @@ _RUNTIME = (
     "expm",
     "expm_matvec",
     "expm_one_invariant",
+    "expm_spin_representation",
     "expm_spins",
     "expm_structured",
     "expm_two_invariants",

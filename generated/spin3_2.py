@@ -23,7 +23,7 @@ from liealg.runtime import (
     LieLayer,
     apply,
     complex_matrix,
-    expm_spins,
+    expm_spin_representation,
     matrix_entries,
     vector,
     vector_entries,
@@ -164,7 +164,7 @@ def exp(theta: tf.Tensor) -> tf.Tensor:
     >>> exp(tf.zeros([5, 3])).shape
     TensorShape([5, 4, 4])
     """
-    return expm_spins(hat(theta), _scalars(theta), twice=3, lie_triple=True)
+    return expm_spin_representation(theta, _scalars(theta), hat=hat, twice=3, compact=True)
 
 
 def act(theta: tf.Tensor, x: tf.Tensor) -> tf.Tensor:

@@ -40,13 +40,16 @@ class Span:
     scalars : function
         Coefficients `[b, k]` to scalars `[b, m]`, for tensors; `None` for none.
     function : function
-        `(A, scalars) -> exp(A)`.
+        `(A, scalars) -> exp(A)`, or `(theta, scalars, hat=hat) -> exp(hat(theta))`.
+    by_coefficients : bool
+        Which of the two.
     """
 
     name: str
     matrices: tuple
     scalars: object
     function: object
+    by_coefficients: bool = False
 
     @cached_property
     def exact(self):
@@ -70,11 +73,21 @@ class Span:
 
     def exp(self, theta: tf.Tensor) -> tf.Tensor:
         """`[b, k]` to `[b, n, n]`, through the function of the run time."""
+        scalars = None if self.scalars is None else self.scalars(theta)
+        if self.by_coefficients:
+            return self.function(theta, scalars, hat=self.hat)
+        return self.function(self.hat(theta), scalars)
+
+    @cached_property
+    def hat(self):
+        """`[b, k]` to the matrices `[b, n, n]`; always the same function."""
+        return self._hat
+
+    def _hat(self, theta):
         dtype = self.dtype(theta.dtype.name)
         basis = self.basis.astype(dtype.as_numpy_dtype)
         columns = tf.unstack(tf.cast(theta, dtype), axis=-1)
-        A = tf.add_n([x[:, None, None] * E for x, E in zip(columns, basis, strict=True)])
-        return self.function(A, None if self.scalars is None else self.scalars(theta))
+        return tf.add_n([x[:, None, None] * E for x, E in zip(columns, basis, strict=True)])
 
     def __repr__(self) -> str:
         return self.name
@@ -90,7 +103,8 @@ def of_form(name: str, matrices, form) -> Span:
         zero = tf.zeros_like(columns[0])  # a scalar may be a number
         return tf.stack([zero + x for x in evaluate(*columns)], axis=-1)
 
-    return Span(name, tuple(matrices), scalars if form.scalars else None, function)
+    given = scalars if form.scalars else None
+    return Span(name, tuple(matrices), given, function, bool(form.coefficients))
 
 
 def conjugated(matrices, seed: int = 1):

@@ -100,7 +100,8 @@ class Form(ABC):
 class MatrixForm(Form):
     """A function of the run time that is given the matrix ``A``, and some scalars with it.
 
-    Generated code reads ``function(hat(theta), scalars(theta), **keywords)``.
+    Generated code reads ``function(hat(theta), scalars(theta), **keywords)``, and with
+    ``coefficients`` ``function(coefficients(theta), scalars(theta), hat=hat, **keywords)``.
 
     Attributes
     ----------
@@ -112,6 +113,9 @@ class MatrixForm(Form):
         evaluated.
     keywords
         Further arguments, known when the code is generated.
+    linear, coefficients
+        For functions that are given the coefficients: the block as it is linear in coefficients
+        of its own, and what these are, polynomials in those of the basis.
     gives_less_identity
         Whether the function takes ``less_identity=True``, for ``exp(A) - 1``.
     formula, source
@@ -121,6 +125,8 @@ class MatrixForm(Form):
     function: str
     scalars: tuple[sp.Expr, ...] = ()
     keywords: Mapping[str, int | float | str | bool] = field(default_factory=dict)
+    linear: Block | None = None
+    coefficients: tuple[sp.Expr, ...] = ()
     gives_less_identity: bool = False
     formula: tuple[str, ...] = ()
     source: str = ""
@@ -132,8 +138,11 @@ class MatrixForm(Form):
 
     def at(self, values: Mapping[sp.Symbol, sp.Expr], symbols: tuple[sp.Symbol, ...]) -> Self:
         """The scalars at other coefficients, too."""
-        scalars = tuple(scalar.xreplace(values) for scalar in self.scalars)
-        return replace(super().at(values, symbols), scalars=scalars)
+        scalars, coefficients = (
+            tuple(x.xreplace(values) for x in listed)
+            for listed in (self.scalars, self.coefficients)
+        )
+        return replace(super().at(values, symbols), scalars=scalars, coefficients=coefficients)
 
 
 def part_numbers(number: str, count: int) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 
 import flint
@@ -112,19 +112,16 @@ def derive(block: Block) -> MatrixForm | Refusal:
             f"its nodes {nodes} need {(nodes.twice + 1) // 2} products of matrices for the value "
             "and twice that for the gradient, no fewer than scaling and squaring"
         )
-    return _matrix_form(block, nodes, invariant, triple)
+    plain = _matrix_form(block, nodes, invariant)
+    return _representation(plain, _is_nowhere_positive(form)) if triple else plain
 
 
-def _matrix_form(block: Block, nodes: _Nodes, invariant: sp.Expr, triple: bool) -> MatrixForm:
+def _matrix_form(block: Block, nodes: _Nodes, invariant: sp.Expr) -> MatrixForm:
     polynomial = _polynomial(nodes)
-    facts = [
+    facts = (
         Fact(f"tr(A^2) = {nodes.weight} Delta", "exact arithmetic with square roots: a definition"),
         Fact(f"{polynomial} = 0", f"all entries vanish {CHANCE}"),
-    ]
-    if triple:
-        facts.append(
-            Fact("[A, [A, [A, E]]] = Delta [A, E] for A, E in the span", f"holds {CHANCE}")
-        )
+    )
     whole = nodes.twice % 2 == 0
     scheme = (
         "exp(A) = I + sum_k (c B/(2k+1)! + B^2/(2k+2)!) prod_(i=1..k) (B^2 - i^2 D)"
@@ -137,10 +134,10 @@ def _matrix_form(block: Block, nodes: _Nodes, invariant: sp.Expr, triple: bool) 
         kind="closed form",
         reason=f"its generic element has the eigenvalues +-m sqrt(Delta), m = {nodes}: "
         "one invariant, many nodes",
-        certificate=tuple(facts),
+        certificate=facts,
         function="expm_spins",
         scalars=(invariant,),
-        keywords={"twice": nodes.twice, "lie_triple": triple},
+        keywords={"twice": nodes.twice},
         gives_less_identity=True,
         formula=(
             f"{scheme}, k = 0 ... {last}",
@@ -151,6 +148,19 @@ def _matrix_form(block: Block, nodes: _Nodes, invariant: sp.Expr, triple: bool) 
         source="interpolation by central differences (Stirling and Bessel; Steffensen, "
         "Interpolation, 1927, sections 4 and 5), for spins Curtright, Fairlie and Zachos, "
         "SIGMA 10, 2014",
+    )
+
+
+def _representation(form: MatrixForm, compact: bool) -> MatrixForm:
+    """The same value, with the gradient by the Jacobian of the group."""
+    fact = Fact("[A, [A, [A, E]]] = Delta [A, E] for A, E in the span", f"holds {CHANCE}")
+    return replace(
+        form,
+        certificate=(*form.certificate, fact),
+        function="expm_spin_representation",
+        keywords={**form.keywords, "compact": compact},
+        linear=form.block,
+        coefficients=form.block.symbols,
     )
 
 

@@ -20,6 +20,7 @@ from liealg.runtime.linear_map import adjoint_map, linear_map
 from liealg.runtime.matrix_product import in_basis, matrix_product, scaled, with_identity
 from liealg.runtime.one_invariant import expm_one_invariant
 from liealg.runtime.product import apply, is_single
+from liealg.runtime.spin_representation import expm_spin_representation
 from liealg.runtime.spins import expm_spins
 from liealg.runtime.structured import expm_structured
 from liealg.runtime.stumpff import stumpff
@@ -38,6 +39,7 @@ __all__ = [
     "expm_matvec",
     "expm_multiply",
     "expm_one_invariant",
+    "expm_spin_representation",
     "expm_spins",
     "expm_structured",
     "expm_two_invariants",

@@ -218,8 +218,10 @@ def flat_batch(A: tf.Tensor) -> tf.Tensor:
     return flat
 
 
-def layout_of(A: tf.Tensor) -> Layout:
+def layout_of(A: tf.Tensor, n: int | None = None) -> Layout:
     """Choose the layout for a batch `[batch, n, n]`: lanes for many small ones under XLA.
+
+    With `n` given it is for matrices of so many rows, and `A` any tensor of their batch.
 
     Without XLA each multiply-add of slices is an operation of its own that goes through memory, and
     `tf.matmul` is as fast or faster.
@@ -229,7 +231,7 @@ def layout_of(A: tf.Tensor) -> Layout:
     >>> type(layout_of(tf.zeros([100, 3, 3]))).__name__
     'Rows'
     """
-    batch, n = A.shape[0], A.shape[-1]
+    batch, n = A.shape[0], A.shape[-1] if n is None else n
     small = n is not None and n <= _LARGEST_IN_LANES
     many = batch is None or batch >= _FEWEST_IN_LANES
     if small and many and is_compiled_by_xla():

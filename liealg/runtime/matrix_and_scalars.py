@@ -10,10 +10,13 @@ the gradient: the pull-back of `X = P Q` is then `Q K` and `K P`, without a tran
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
 import tensorflow as tf
 from tensorflow.python.eager.forwardprop_util import pack_tangents
 
@@ -59,10 +62,35 @@ class Workspace:
             diagonal = X * tf.linalg.matrix_transpose(Y)
         return tf.reduce_sum(tf.math.real(diagonal), [1, 2], keepdims=True)
 
+    def combination(self, x: Sequence[tf.Tensor], matrices: np.ndarray) -> tf.Tensor:
+        """`Σ_i x_i E_i` of scalars of the layout and matrices of numbers."""
+        dtype = x[0].dtype
+        if np.iscomplexobj(matrices):
+            dtype = tf.complex128 if dtype == tf.float64 else tf.complex64
+        trailing = [1] * (x[0].shape.rank - 3)
+        terms = (
+            tf.cast(number, dtype) * tf.constant(E.reshape([*E.shape, *trailing]), dtype)
+            for number, E in zip(x, matrices, strict=True)
+        )
+        return self.once(functools.reduce(operator.add, terms))[0]
+
+    def real_traces(self, X: tf.Tensor, matrices: np.ndarray) -> list[tf.Tensor]:
+        """`Re tr(X E)` for each of a few matrices of numbers, as scalars of the layout."""
+        if isinstance(self.layout, Lanes):  # entry by entry: most of `E` are zero
+            return [self._real_trace_by_entries(X, E) for E in matrices]
+        rows, n = tf.constant(matrices.swapaxes(1, 2), X.dtype), X.shape[-1]
+        traces = tf.reshape(X, [-1, n * n]) @ tf.transpose(tf.reshape(rows, [-1, n * n]))
+        return [x[:, None, None] for x in tf.unstack(tf.math.real(traces), axis=-1)]
+
+    def _real_trace_by_entries(self, X: tf.Tensor, E: np.ndarray) -> tf.Tensor:
+        places = zip(*np.nonzero(E), strict=True)
+        terms = (tf.math.real(tf.constant(E[i, j], X.dtype) * X[:, j, i]) for i, j in places)
+        return functools.reduce(operator.add, terms)[:, None, None]
+
 
 Value: TypeAlias = Callable[..., tf.Tensor]
-"""`(workspace, A, *scalars) -> X`."""
-PullBack: TypeAlias = Callable[..., tuple[tf.Tensor, list[tf.Tensor]]]
+"""`(workspace, A, *scalars) -> X`, or without `A`."""
+PullBack: TypeAlias = Callable[..., tuple[tf.Tensor | None, list[tf.Tensor]]]
 """`(workspace, X, K, A, *scalars) -> cotangents of A and of each scalar`, `X()` the value."""
 
 
@@ -83,26 +111,75 @@ def differentiable(value: Value, pull_back: PullBack) -> Function:
         The function of tensors of one batch shape, or of shapes that broadcast. `scalars` may be
         `None` where there are none.
     """
+    of_batches = _of_batches(value, pull_back)
 
-    def forward(A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
-        workspace = _workspace(layout_of(A), A, *scalars)
-        X = value(workspace, *_entered(workspace, A, *scalars))
+    def function(A: tf.Tensor, scalars: tf.Tensor | None = None) -> tf.Tensor:
+        A = checked_matrix(A, "A")
+        if A.dtype.name in HALF_PRECISION:
+            single = None if scalars is None else tf.cast(scalars, tf.float32)
+            return tf.cast(function(tf.cast(A, tf.float32), single), A.dtype)
+        if scalars is None:
+            return _shaped(of_batches(flat_batch(A)), A)
+        A, scalars = _broadcast(A, _checked_scalars(scalars, A))
+        return _shaped(of_batches(flat_batch(A), _flat_scalars(scalars)), A)
+
+    return function
+
+
+def differentiable_by_scalars(value: Value, pull_back: PullBack, n: int) -> Function:
+    """Make a function `scalars [..., m] -> [..., n, n]` of value and pull-back.
+
+    Parameters
+    ----------
+    value
+        `value(workspace, *scalars)` returns the matrices.
+    pull_back
+        `pull_back(workspace, X, K, *scalars)` returns `None`, for no matrix is given, and a list of
+        the cotangents of the scalars. `X()` gives the value.
+    n
+        Rows of the matrices.
+
+    Returns
+    -------
+    Callable
+        The function of one tensor, floating.
+    """
+    of_batches = _of_batches(value, pull_back, n)
+
+    def function(scalars: tf.Tensor) -> tf.Tensor:
+        if scalars.dtype.name in HALF_PRECISION:
+            X = function(tf.cast(scalars, tf.float32))
+            return X if X.dtype.is_complex else tf.cast(X, scalars.dtype)
+        return _shaped(of_batches(_flat_scalars(scalars)), scalars[..., None])
+
+    return function
+
+
+def _of_batches(value: Value, pull_back: PullBack, n: int | None = None) -> Function:
+    """The function of `A [batch, n, n]`, unless `n` is given, and `scalars [batch, m]`, if any."""
+    matrices = 1 if n is None else 0
+
+    def forward(*arguments: tf.Tensor) -> tf.Tensor:
+        workspace = _workspace(layout_of(arguments[0], n), arguments)
+        X = value(workspace, *_entered(workspace, arguments, matrices))
         # Leaving turns the axes around: what is computed on the way would be loaded in strides.
         return workspace.layout.leave(workspace.once(X)[0])
 
     def pulled_back(layout: Layout, X: Function, *tensors: tf.Tensor) -> list[tf.Tensor]:
         *arguments, G = tensors
-        workspace = _workspace(layout, *arguments)
-        entered = _entered(workspace, *arguments)
+        workspace = _workspace(layout, arguments)
+        entered = _entered(workspace, arguments, matrices)
         K = layout.enter(tf.linalg.adjoint(G))
         bar, scalar_bars = pull_back(workspace, lambda: X(workspace, *entered), K, *entered)
-        bars = [tf.linalg.adjoint(layout.leave(workspace.once(bar)[0]))]
+        bars = []
+        if bar is not None:
+            bars.append(tf.linalg.adjoint(layout.leave(workspace.once(bar)[0])))
         if scalar_bars:
             bars.append(tf.concat([layout.leave(x)[:, :, 0] for x in scalar_bars], -1))
         return bars
 
-    def backward(A: tf.Tensor, *rest: tf.Tensor) -> list[tf.Tensor]:
-        return pulled_back(layout_of(A), value, A, *rest)
+    def backward(*tensors: tf.Tensor) -> list[tf.Tensor]:
+        return pulled_back(layout_of(tensors[0], n), value, *tensors)
 
     def twice(*tensors: tf.Tensor) -> list[tf.Tensor]:
         """The gradient of the gradient, by tapes over operations without a layout of their own."""
@@ -117,33 +194,31 @@ def differentiable(value: Value, pull_back: PullBack) -> Function:
     gradient = custom_gradient(staged(backward), twice)
     exponential = custom_gradient(staged(forward), gradient)
 
-    def function(A: tf.Tensor, scalars: tf.Tensor | None = None) -> tf.Tensor:
-        A = checked_matrix(A, "A")
-        if A.dtype.name in HALF_PRECISION:
-            single = None if scalars is None else tf.cast(scalars, tf.float32)
-            return tf.cast(function(tf.cast(A, tf.float32), single), A.dtype)
-        arguments = [flat_batch(A)]
-        if scalars is not None:
-            A, scalars = _broadcast(A, _checked_scalars(scalars, A))
-            arguments = [flat_batch(A), flat_batch(scalars[..., None])[:, :, 0]]
+    def of_batches(*arguments: tf.Tensor) -> tf.Tensor:
         # Eager forward mode asks for the gradient of the gradient with tapes switched off.
-        by_operations = tf.executing_eagerly() and bool(pack_tangents(arguments).tangents)
-        return _shaped((forward if by_operations else exponential)(*arguments), A)
+        by_operations = tf.executing_eagerly() and bool(pack_tangents(list(arguments)).tangents)
+        return (forward if by_operations else exponential)(*arguments)
 
-    return function
+    return of_batches
 
 
-def _workspace(layout: Layout, A: tf.Tensor, *scalars: tf.Tensor) -> Workspace:
-    source = scalars[0] if scalars else tf.math.real(A)
+def _workspace(layout: Layout, arguments: Sequence[tf.Tensor]) -> Workspace:
     # Only a comparison leaves NaN alone, and minus a count is never positive.
-    return Workspace(layout, -tf.cast(tf.reduce_any(source > 0), tf.int32))
+    some = tf.reduce_any(tf.math.real(arguments[-1]) > 0)
+    return Workspace(layout, -tf.cast(some, tf.int32))
 
 
-def _entered(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> list[tf.Tensor]:
-    columns = tf.unstack(scalars[0], axis=-1) if scalars else []
-    entered = [workspace.layout.enter(x) for x in (A, *(x[:, None, None] for x in columns))]
+def _entered(
+    workspace: Workspace, arguments: Sequence[tf.Tensor], matrices: int
+) -> list[tf.Tensor]:
+    columns = [x for scalars in arguments[matrices:] for x in tf.unstack(scalars, axis=-1)]
+    all_ = (*arguments[:matrices], *(x[:, None, None] for x in columns))
     # Value and gradient start from the same tensors then, and compilers see what they share.
-    return workspace.once(*entered)
+    return workspace.once(*(workspace.layout.enter(x) for x in all_))
+
+
+def _flat_scalars(scalars: tf.Tensor) -> tf.Tensor:
+    return flat_batch(scalars[..., None])[:, :, 0]
 
 
 def _checked_scalars(scalars: tf.Tensor, A: tf.Tensor) -> tf.Tensor:
@@ -173,11 +248,15 @@ def _broadcast(A: tf.Tensor, scalars: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
 
 
 def _shaped(X: tf.Tensor, like: tf.Tensor) -> tf.Tensor:
-    if like.shape.rank == 3:
-        X.set_shape(like.shape)
-        return X
-    if like.shape.is_fully_defined():
-        return tf.reshape(X, like.shape)
-    X = tf.reshape(X, tf.shape(like))
-    X.set_shape(like.shape)
+    """The matrices `[batch, n, n]` with the batch dimensions of `[..., a, b]`."""
+    batch = like.shape[:-2]
+    if batch.rank != 1:
+        known = batch.is_fully_defined()
+        shape = (
+            [*batch, *X.shape[1:]]
+            if known
+            else tf.concat([tf.shape(like)[:-2], tf.shape(X)[1:]], 0)
+        )
+        X = tf.reshape(X, shape)
+    X.set_shape([*batch, *X.shape[-2:]])
     return X

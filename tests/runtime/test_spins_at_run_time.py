@@ -19,13 +19,13 @@ from spans import (
 )
 
 from liealg.catalogue.representations import _generators, so3_irrep
-from liealg.runtime import expm, expm_spins
+from liealg.runtime import expm, expm_spin_representation, expm_spins
 
 VALUE_BOUND, GRADIENT_BOUND = 4.0, 16.0
 DTYPES = ["float32", "float64"]
 
 
-def span(kind: str, twice: int, lie_triple: bool = True, parts: tuple = ()) -> Span:
+def span(kind: str, twice: int, by_jacobian: bool = True, parts: tuple = ()) -> Span:
     """A representation of so(3), su(2) or so(2,1), or a sum of those of the spins `parts`."""
     made = [_matrices(kind, part) for part in parts or (twice,)]
     matrices = [sp.diag(*(sp.Matrix(M[i]) for M in made)) for i in range(3)]
@@ -35,9 +35,12 @@ def span(kind: str, twice: int, lie_triple: bool = True, parts: tuple = ()) -> S
     def scalars(theta):
         return tf.reduce_sum(theta * theta * tf.constant(signs, theta.dtype), -1, keepdims=True)
 
-    function = functools.partial(expm_spins, twice=twice, lie_triple=lie_triple)
-    name = f"{kind}-{'+'.join(map(str, parts)) or twice}{'' if lie_triple else '-horner'}"
-    return Span(name, tuple(matrices), scalars, function)
+    function = functools.partial(expm_spins, twice=twice)
+    if by_jacobian:
+        compact = kind != "sl2"
+        function = functools.partial(expm_spin_representation, twice=twice, compact=compact)
+    name = f"{kind}-{'+'.join(map(str, parts)) or twice}{'' if by_jacobian else '-horner'}"
+    return Span(name, tuple(matrices), scalars, function, by_jacobian)
 
 
 def _matrices(kind, twice):
@@ -51,9 +54,9 @@ def _matrices(kind, twice):
 
 SPANS = [
     span("so3", 4),
-    span("so3", 4, lie_triple=False),
+    span("so3", 4, by_jacobian=False),
     span("so3", 6),
-    span("so3", 8, lie_triple=False),
+    span("so3", 8, by_jacobian=False),
     span("so3", 12),
     span("so3", 4, parts=(2, 4)),
     span("so3", 6, parts=(0, 6)),
@@ -61,9 +64,9 @@ SPANS = [
     span("su2", 3),
     span("su2", 7),
     span("su2", 8),
-    span("su2", 7, lie_triple=False),
+    span("su2", 7, by_jacobian=False),
     span("sl2", 2),
-    span("sl2", 3, lie_triple=False),
+    span("sl2", 3, by_jacobian=False),
     span("sl2", 5),
     span("sl2", 8),
 ]
@@ -118,8 +121,8 @@ def test_every_way_meets_the_bar(sample, way, dtype):
         *(span("so3", 2 * j) for j in (1, 4, 5)),
         *(span("su2", j) for j in (2, 4, 5, 6)),
         *(span("sl2", j) for j in (1, 3, 4, 6, 7, 10, 12)),
-        *(span("sl2", j, lie_triple=False) for j in (4, 8, 10)),
-        *(span("so3", j, lie_triple=False) for j in (6, 10)),
+        *(span("sl2", j, by_jacobian=False) for j in (4, 8, 10)),
+        *(span("so3", j, by_jacobian=False) for j in (6, 10)),
         span("sl2", 4, parts=(2, 4)),
         span("su2", 3, parts=(1, 3)),
     ],
@@ -178,9 +181,9 @@ def test_zero_gives_the_identity_exactly(sample):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("lie_triple", [True, False])
-def test_nan_stays_where_it_is(way, lie_triple):
-    sample = span("so3", 6, lie_triple)
+@pytest.mark.parametrize("by_jacobian", [True, False])
+def test_nan_stays_where_it_is(way, by_jacobian):
+    sample = span("so3", 6, by_jacobian)
     theta = np.ones((40, 3), "float32")
     theta[3], theta[7] = np.nan, np.inf
     with_gradient = WAYS[way](derivative_tensor(sample.exp))
@@ -221,6 +224,14 @@ def test_batches_broadcast():
     assert expm_spins(A, Delta, twice=4).shape == (4, 3, 5, 5)
     half = expm_spins(tf.zeros([2, 5, 5], tf.bfloat16), tf.zeros([2, 1], tf.bfloat16), twice=4)
     assert half.dtype == tf.bfloat16
+    sample = SPANS[0]
+    theta = tf.zeros([4, 1, 3], tf.float64)
+    assert expm_spin_representation(theta, Delta, hat=sample.hat, twice=4).shape == (4, 3, 5, 5)
+    theta, Delta = (tf.zeros([2, k], tf.bfloat16) for k in (3, 1))
+    half = expm_spin_representation(theta, Delta, hat=sample.hat, twice=4)
+    assert half.dtype == tf.bfloat16
+    half = expm_spin_representation(theta, Delta, hat=SPANS[8].hat, twice=3)
+    assert half.dtype == tf.complex64
 
 
 def test_what_does_not_fit_is_refused():
@@ -230,6 +241,15 @@ def test_what_does_not_fit_is_refused():
         expm_spins(tf.zeros([3, 3]), tf.zeros([2]), twice=2)
     with pytest.raises(TypeError, match="give float32"):
         expm_spins(tf.zeros([3, 3]), tf.zeros([1], tf.float64), twice=2)
+    given = functools.partial(expm_spin_representation, hat=SPANS[0].hat)
+    with pytest.raises(ValueError, match="two times the spin"):
+        given(tf.zeros([3]), tf.zeros([1]), twice=13)
+    with pytest.raises(ValueError, match="its last dimension is 1"):
+        given(tf.zeros([3]), tf.zeros([2]), twice=4)
+    with pytest.raises(ValueError, match=r"expected \[..., k\]"):
+        given(tf.zeros([]), tf.zeros([1]), twice=4)
+    with pytest.raises(TypeError, match="cast them to one dtype"):
+        given(tf.zeros([3]), tf.zeros([1], tf.float64), twice=4)
 
 
 def test_the_truth_is_that_of_mpmath():
