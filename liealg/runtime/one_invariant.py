@@ -111,29 +111,104 @@ class _Series:
     odd: list[tf.Tensor | float]
     even: tf.Tensor | float | None
 
+    def pulled_back(self, workspace: Workspace, K: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """The cotangents of the last `R_i` and of `B`, of that of the sum."""
+        product = workspace.layout.product
+        B_bar, N_bar = self.odd[0] * K, None
+        for i in range(1, len(self.levels)):
+            outer = product(self.levels[i], K)
+            N_bar = outer if N_bar is None else N_bar + outer
+            (K,) = workspace.once(product(K, self.N))
+            B_bar += self.odd[i] * K
+        if self.even is not None:
+            N_bar = self.even * K if N_bar is None else N_bar + self.even * K
+        if N_bar is not None:
+            (N_bar,) = workspace.once(N_bar)
+            B_bar += product(N_bar, self.B) + product(self.B, N_bar)
+        return K, B_bar
+
 
 @functools.cache
 def _function(order: int, parts_of_invariant: int, less_identity: bool) -> Function:
-    degree = order + 1 if parts_of_invariant else order - 1
+    formula = _Formula(order, parts_of_invariant, less_identity)
+    return differentiable(formula.value, formula.pull_back)
 
-    def parts(scalars: tuple[tf.Tensor, ...]) -> tuple[Sequence[tf.Tensor], Sequence[tf.Tensor]]:
+
+@dataclass(frozen=True)
+class _Formula:
+    """The exponential and its pull-back.
+
+    Attributes
+    ----------
+    order : int
+        `m`.
+    parts_of_invariant : int
+        None, one or two.
+    less_identity : bool
+        Whether the identity is taken off.
+    """
+
+    order: int
+    parts_of_invariant: int
+    less_identity: bool
+
+    def value(self, workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
+        s, _ = self._parts(scalars)
+        total = self._series(workspace, A, *scalars, less_one=self.less_identity).levels[0]
+        if not s:
+            return total
+        factor, less_one = (tf.cast(x, A.dtype) for x in growth(s))
+        total *= workspace.once(factor)[0]
+        return total + less_one * workspace.identity(A) if self.less_identity else total
+
+    def pull_back(
+        self,
+        workspace: Workspace,
+        _: Function,
+        K: tf.Tensor,
+        A: tf.Tensor,
+        *scalars: tf.Tensor,
+    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
+        s, Delta = self._parts(scalars)
+        at = self._series(workspace, A, *scalars)
+        if s:
+            (K,) = workspace.once(tf.cast(growth(s)[0], A.dtype) * K)
+        elif len(at.levels) > 1:
+            (K,) = workspace.once(K)
+        s_bars = _bars_of_parts(workspace, s, K, at.levels[0])
+        last, B_bar = at.pulled_back(workspace, K)
+        bars = []
+        if s:
+            (B_bar,) = workspace.once(B_bar)
+            both = zip(s_bars, _bars_of_parts(workspace, s, B_bar), strict=True)
+            bars += [growing - shifting for growing, shifting in both]
+        if Delta:
+            slope = self._slope(workspace, at, Delta)
+            bars += _bars_of_parts(workspace, Delta, last, slope)
+        return B_bar, bars
+
+    def _parts(
+        self, scalars: tuple[tf.Tensor, ...]
+    ) -> tuple[Sequence[tf.Tensor], Sequence[tf.Tensor]]:
         """The parts of the shift and those of the invariant, none or one or two of each."""
-        shift = len(scalars) - parts_of_invariant
+        shift = len(scalars) - self.parts_of_invariant
         return scalars[:shift], scalars[shift:]
 
-    def series(
-        workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor, less_one: bool = False
+    def _series(
+        self, workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor, less_one: bool = False
     ) -> _Series:
-        s, Delta = parts(scalars)
+        s, Delta = self._parts(scalars)
+        degree = self.order + 1 if Delta else self.order - 1
         I = workspace.identity(A)  # noqa: E741
         B = workspace.once(A - _number(s, A.dtype) * I)[0] if s else A
         f: list[tf.Tensor | float] = [1 / factorial(j) for j in range(degree + 1)]
         if Delta:
             # Apart from what only the gradient needs: compilers see what it shares with the value.
-            pair = workspace.once(*invariant_functions.values(Delta, order))
-            f[order:] = [tf.cast(c, A.dtype) for c in pair]
+            pair = workspace.once(*invariant_functions.values(Delta, self.order))
+            f[self.order :] = [tf.cast(c, A.dtype) for c in pair]
         if less_one:
-            f[0] = 0.0 if order else tf.cast(invariant_functions.cosh_less_one(Delta), A.dtype)
+            cosh_less_one = invariant_functions.cosh_less_one
+            f[0] = 0.0 if self.order else tf.cast(cosh_less_one(Delta), A.dtype)
         N = workspace.once(workspace.layout.product(B, B))[0] if degree > 1 else B
         # The last R_i takes B^2 along where the degree is even: a product less.
         last = 0 if degree < 2 else (degree - 1) // 2
@@ -149,55 +224,13 @@ def _function(order: int, parts_of_invariant: int, less_identity: bool) -> Funct
             levels.insert(0, workspace.once(V)[0] if i else V)
         return _Series(B, N, levels, odd, even)
 
-    def value(workspace: Workspace, A: tf.Tensor, *scalars: tf.Tensor) -> tf.Tensor:
-        s, _ = parts(scalars)
-        total = series(workspace, A, *scalars, less_one=less_identity).levels[0]
-        if not s:
-            return total
-        factor, less_one = (tf.cast(x, A.dtype) for x in growth(s))
-        total *= workspace.once(factor)[0]
-        return total + less_one * workspace.identity(A) if less_identity else total
-
-    def pull_back(
-        workspace: Workspace, _: Function, K: tf.Tensor, A: tf.Tensor, *scalars: tf.Tensor
-    ) -> tuple[tf.Tensor, list[tf.Tensor]]:
-        s, Delta = parts(scalars)
-        at = series(workspace, A, *scalars)
-        if s:
-            (K,) = workspace.once(tf.cast(growth(s)[0], A.dtype) * K)
-        elif len(at.levels) > 1:
-            (K,) = workspace.once(K)
-        s_bars = _bars_of_parts(workspace, s, K, at.levels[0])
-        B_bar, N_bar = at.odd[0] * K, None
-        for i in range(1, len(at.levels)):
-            outer = workspace.layout.product(at.levels[i], K)
-            N_bar = outer if N_bar is None else N_bar + outer
-            (K,) = workspace.once(workspace.layout.product(K, at.N))
-            B_bar += at.odd[i] * K
-        if at.even is not None:
-            N_bar = at.even * K if N_bar is None else N_bar + at.even * K
-        if N_bar is not None:
-            (N_bar,) = workspace.once(N_bar)
-            product = workspace.layout.product
-            B_bar += product(N_bar, at.B) + product(at.B, N_bar)
-        bars = []
-        if s:
-            (B_bar,) = workspace.once(B_bar)
-            both = zip(s_bars, _bars_of_parts(workspace, s, B_bar), strict=True)
-            bars += [growing - shifting for growing, shifting in both]
-        if Delta:
-            bars += _bars_of_parts(workspace, Delta, K, _slope(workspace, at, Delta))
-        return B_bar, bars
-
-    def _slope(workspace: Workspace, at: _Series, Delta: Sequence[tf.Tensor]) -> tf.Tensor:
+    def _slope(self, workspace: Workspace, at: _Series, Delta: Sequence[tf.Tensor]) -> tf.Tensor:
         """The derivative by the invariant of the last `R_i`, which alone depends on it."""
-        slopes = invariant_functions.slopes(Delta, order)
+        slopes = invariant_functions.slopes(Delta, self.order)
         first, second = (tf.cast(x, at.B.dtype) for x in workspace.once(*slopes))
         if at.even is None:
             return first * workspace.identity(at.B) + second * at.B
         return first * at.B + second * at.N
-
-    return differentiable(value, pull_back)
 
 
 def _number(parts: Sequence[tf.Tensor], dtype: tf.DType) -> tf.Tensor:
