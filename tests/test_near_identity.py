@@ -57,11 +57,11 @@ def spans(name):
     form = as_matrix_form(form) if isinstance(form, Series) else form
     whole = of_form(name, matrices, form)
 
-    def call(A, scalars, more):
-        return whole.function(A, *(scalars if form.scalars else ()), **more)
+    def call(A, scalars, **more):
+        return whole.function(A, *((scalars,) if form.scalars else ()), **more)
 
     return tuple(
-        dataclasses.replace(whole, function=lambda A, *rest, more=more: call(A, rest, more))
+        dataclasses.replace(whole, function=functools.partial(call, **more))
         for more in ({}, {"less_identity": True})
     )
 
