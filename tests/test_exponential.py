@@ -92,7 +92,7 @@ def test_a_fallback_says_why_and_has_no_formula():
         ("skewed_so4", "matrix_product(expm_one_invariant"),
         ("skewed_poses", "expm_one_invariant(hat(theta)"),
         ("hidden_sum", "matrix_product("),
-        ("growing_spin", "scaled(expm_spins("),
+        ("growing_spin", "scaled(expm_spin_representation("),
         ("phase_and_so4", "complex_matrix("),
     ],
 )

@@ -41,7 +41,11 @@ def hidden_sum():
 
 
 SPANS = {
-    "spin": (tilted(known("so3_irrep(6)"), "tilted_spin"), "closed form", "expm_spins"),
+    "spin": (
+        tilted(known("so3_irrep(6)"), "tilted_spin"),
+        "closed form",
+        "expm_spin_representation",
+    ),
     "product": (tilted(known("so4"), "tilted_so4"), "closed form", "parts that commute"),
     "hidden": (tilted(hidden_sum(), "tilted_sum"), "closed form", "expm_two_invariants"),
     "invariants": (curved(5), "closed form", "expm_two_invariants"),

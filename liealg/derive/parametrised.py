@@ -54,7 +54,7 @@ def derive(block: Block, form_of: Callable[[Block], Form]) -> Form | Refusal:
     >>> X, Y, Z = known("so3_irrep(2)").matrices
     >>> tilted = MatrixBasis("tilted", [X + sp.Symbol("kappa") * Y, Z], parameters=["kappa"])
     >>> derive(*split(tilted), _form).function
-    'expm_spins'
+    'expm_spin_representation'
     """
     if not block.parameters:
         return Refusal("its matrices hold no parameters")
