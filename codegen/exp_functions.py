@@ -83,12 +83,11 @@ class _Pieces:
         if isinstance(form, Series):
             form = as_matrix_form(form)
         assert isinstance(form, MatrixForm)
-        hat = ""
         if form.coefficients:
             given, hat = self._coefficients_and_hat(form)
-            arguments = [given]
         else:
-            arguments = [self._hat(form)]
+            given, hat = self._hat(form), ""
+        arguments = [given]
         if form.scalars:
             words = "Polynomials in the coefficients that the exponential is computed with."
             arguments.append(self._scalars("scalars", form.scalars, words))

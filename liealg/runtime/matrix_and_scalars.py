@@ -120,7 +120,7 @@ def differentiable(value: Value, pull_back: PullBack) -> Function:
             return tf.cast(function(tf.cast(A, tf.float32), single), A.dtype)
         if scalars is None:
             return _shaped(of_batches(flat_batch(A)), A)
-        A, scalars = _broadcast(A, _checked_scalars(scalars, A))
+        A, scalars = broadcast(A, _checked_scalars(scalars, A))
         return _shaped(of_batches(flat_batch(A), _flat_scalars(scalars)), A)
 
     return function
@@ -232,8 +232,8 @@ def _checked_scalars(scalars: tf.Tensor, A: tf.Tensor) -> tf.Tensor:
     return scalars
 
 
-def _broadcast(A: tf.Tensor, scalars: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """The arguments with one batch shape."""
+def broadcast(A: tf.Tensor, scalars: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Matrices `[..., a, b]` and scalars `[..., m]` with one batch shape."""
     batches = A.shape[:-2], scalars.shape[:-1]
     if batches[0].is_fully_defined() and batches[0] == batches[1]:
         return A, scalars

@@ -11,7 +11,11 @@ import tensorflow as tf
 
 from liealg.runtime.central_differences import LARGEST_TWICE, interpolation
 from liealg.runtime.gradient import Function
-from liealg.runtime.matrix_and_scalars import Workspace, differentiable_by_scalars
+from liealg.runtime.matrix_and_scalars import (
+    Workspace,
+    broadcast,
+    differentiable_by_scalars,
+)
 from liealg.runtime.matrix_span import MatrixSpan
 from liealg.runtime.stumpff import stumpff
 
@@ -90,13 +94,8 @@ def expm_spin_representation(
         raise TypeError(
             f"theta is {theta.dtype.name} and scalars {scalars.dtype.name}: cast them to one dtype"
         )
-    if theta.shape[:-1].is_fully_defined() and theta.shape[:-1] == scalars.shape[:-1]:
-        together = tf.concat([theta, scalars], -1)
-    else:
-        batch = tf.broadcast_dynamic_shape(tf.shape(theta)[:-1], tf.shape(scalars)[:-1])
-        static = tf.broadcast_static_shape(theta.shape[:-1], scalars.shape[:-1])
-        wide = [tf.broadcast_to(x, tf.concat([batch, [x.shape[-1]]], 0)) for x in (theta, scalars)]
-        together = tf.ensure_shape(tf.concat(wide, -1), [*static, theta.shape[-1] + 1])
+    column, scalars = broadcast(theta[..., None], scalars)
+    together = tf.concat([column[..., 0], scalars], -1)
     return _function(hat, theta.shape[-1], twice, compact, less_identity)(together)
 
 
