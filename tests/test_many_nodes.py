@@ -65,6 +65,9 @@ CASES = {
     "nodes 0, 1 and 2": (total(so3(1), scaled(2, so3(1))), 4, False),
     "nodes 0, 1 and 3": (total(so3(1), scaled(3, so3(1))), 6, False),
     "irrational factor": (scaled(sp.sqrt(2), conjugated(so3(2))), 4, True),
+    "so3 spin 3, dense, two of three": (conjugated(so3(3))[:2], 6, True),
+    "su2 spin 3, dense": (conjugated(list(spin(3).matrices)), 6, True),
+    "skew frame": ([so3(3)[0], 10 * so3(3)[0] + so3(3)[1], so3(3)[2] / 9 - so3(3)[1]], 6, True),
 }
 
 
@@ -76,13 +79,31 @@ def test_what_is_found(name):
     assert form.function == ("expm_spin_representation" if lie_triple else "expm_spins")
     assert form.keywords["twice"] == twice
     assert bool(form.coefficients) == lie_triple
-    assert len(form.certificate) == 2 + lie_triple
+    assert len(form.certificate) == 2 + lie_triple + ("by_angles" in form.keywords)
     assert all(fact.claim and fact.proof for fact in form.certificate)
 
 
 @pytest.mark.parametrize(("name", "compact"), [("so3 spin 2", True), ("sl2 spin 2, dense", False)])
 def test_compact_spans_are_known(name, compact):
     assert derived(CASES[name][0]).keywords["compact"] == compact
+
+
+BY_ANGLES = {
+    "so3 spin 3": (so3(3), True),
+    "so3 spin 3, dense": (conjugated(so3(3)), False),
+    "so3 spin 3, mixed": ([so3(3)[0] + so3(3)[1], 2 * so3(3)[2], so3(3)[1] / 3], True),
+    "so3 spin 3, none sparse": ([so3(3)[0] + so3(3)[2], so3(3)[1], so3(3)[2] + so3(3)[1]], False),
+    "su2 spin 5/2, two of three": (list(spin("5/2").matrices)[:2], True),
+    "so3 spin 2": (so3(2), False),
+    "sl2 spin 5/2": (sl2(5), False),
+    "one of three": ([so3(3)[0] + so3(3)[2]], False),
+}
+
+
+@pytest.mark.parametrize("name", BY_ANGLES)
+def test_which_are_turned_by_angles(name):
+    matrices, by_angles = BY_ANGLES[name]
+    assert derived(matrices).keywords.get("by_angles", False) == by_angles
 
 
 @pytest.mark.parametrize("name", ["su2 spin 3/2", "two of three"])

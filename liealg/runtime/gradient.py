@@ -53,6 +53,36 @@ def custom_gradient(function: Function, vjp: Function) -> Function:
     return differentiable
 
 
+def gradient_by_operations(
+    function: Function, arguments: Sequence[tf.Tensor], cotangents: Sequence[tf.Tensor]
+) -> list[tf.Tensor]:
+    """Differentiate the operations of a function; zeros where a result does not depend on one.
+
+    In a graph that is `tf.gradients`: while forward mode differentiates a `tf.function` from
+    outside, TensorFlow stops all tapes, and a tape would find nothing.
+
+    Parameters
+    ----------
+    function
+        `function(*arguments)` returns a list of tensors.
+    arguments, cotangents
+        What to differentiate by, and the cotangent of each result.
+
+    Examples
+    --------
+    >>> gradient_by_operations(lambda x: [x * x], [tf.constant(3.0)], [tf.constant(1.0)])[0].numpy()
+    np.float32(6.0)
+    """
+    zero = tf.UnconnectedGradients.ZERO
+    arguments, cotangents = list(map(tf.identity, arguments)), list(cotangents)
+    if tf.executing_eagerly():
+        with tf.GradientTape() as tape:
+            tape.watch(arguments)
+            results = function(*arguments)
+        return tape.gradient(results, arguments, cotangents, unconnected_gradients=zero)
+    return tf.gradients(function(*arguments), arguments, cotangents, unconnected_gradients=zero)
+
+
 def _marked(vjp: Function, results: Results, tensors: tuple[tf.Tensor, ...]) -> Results:
     """Pass results through an operation whose gradient reads that operation's own inputs.
 

@@ -18,12 +18,11 @@ from typing import TypeAlias
 
 import numpy as np
 import tensorflow as tf
-from tensorflow.python.eager.forwardprop_util import pack_tangents
 
 from liealg.runtime.expm import HALF_PRECISION, checked_matrix
-from liealg.runtime.gradient import Function, custom_gradient
+from liealg.runtime.gradient import Function, custom_gradient, gradient_by_operations
 from liealg.runtime.layout import Lanes, Layout, Rows, flat_batch, layout_of
-from liealg.runtime.staging import staged
+from liealg.runtime.staging import is_pushed_forward, staged
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,9 @@ def differentiable(value: Value, pull_back: PullBack) -> Function:
     return function
 
 
-def differentiable_by_scalars(value: Value, pull_back: PullBack, n: int) -> Function:
+def differentiable_by_scalars(
+    value: Value, pull_back: PullBack, n: int, *, by_operations: Value | None = None
+) -> Function:
     """Make a function `scalars [..., m] -> [..., n, n]` of value and pull-back.
 
     Parameters
@@ -138,13 +139,16 @@ def differentiable_by_scalars(value: Value, pull_back: PullBack, n: int) -> Func
         the cotangents of the scalars. `X()` gives the value.
     n
         Rows of the matrices.
+    by_operations
+        The same value for forward mode, which differentiates its operations; needed where those of
+        `value` have singularities.
 
     Returns
     -------
     Callable
         The function of one tensor, floating.
     """
-    of_batches = _of_batches(value, pull_back, n)
+    of_batches = _of_batches(value, pull_back, n, by_operations)
 
     def function(scalars: tf.Tensor) -> tf.Tensor:
         if scalars.dtype.name in HALF_PRECISION:
@@ -155,13 +159,18 @@ def differentiable_by_scalars(value: Value, pull_back: PullBack, n: int) -> Func
     return function
 
 
-def _of_batches(value: Value, pull_back: PullBack, n: int | None = None) -> Function:
+def _of_batches(
+    value: Value, pull_back: PullBack, n: int | None = None, by_operations: Value | None = None
+) -> Function:
     """The function of `A [batch, n, n]`, unless `n` is given, and `scalars [batch, m]`, if any."""
     matrices = 1 if n is None else 0
 
+    def chosen(arguments: Sequence[tf.Tensor]) -> Value:
+        return by_operations if by_operations and is_pushed_forward(arguments) else value
+
     def forward(*arguments: tf.Tensor) -> tf.Tensor:
         workspace = _workspace(layout_of(arguments[0], n), arguments)
-        X = value(workspace, *_entered(workspace, arguments, matrices))
+        X = chosen(arguments)(workspace, *_entered(workspace, arguments, matrices))
         # Leaving turns the axes around: what is computed on the way would be loaded in strides.
         return workspace.layout.leave(workspace.once(X)[0])
 
@@ -179,25 +188,24 @@ def _of_batches(value: Value, pull_back: PullBack, n: int | None = None) -> Func
         return bars
 
     def backward(*tensors: tf.Tensor) -> list[tf.Tensor]:
-        return pulled_back(layout_of(tensors[0], n), value, *tensors)
+        return pulled_back(layout_of(tensors[0], n), chosen(tensors), *tensors)
 
     def twice(*tensors: tf.Tensor) -> list[tf.Tensor]:
-        """The gradient of the gradient, by tapes over operations without a layout of their own."""
+        """The gradient of the gradient, through operations without a layout of their own."""
         count = len(tensors) // 2  # as many cotangents as arguments, beside that of the value
-        arguments, cotangents = list(tensors[: count + 1]), list(tensors[count + 1 :])
-        with tf.GradientTape() as tape:
-            tape.watch(arguments)
-            bars = pulled_back(Rows(), lambda *_: exponential(*arguments[:-1]), *arguments)
-        zero = tf.UnconnectedGradients.ZERO
-        return tape.gradient(bars, arguments, cotangents, unconnected_gradients=zero)
+
+        def bars(*arguments: tf.Tensor) -> list[tf.Tensor]:
+            return pulled_back(Rows(), lambda *_: exponential(*arguments[:-1]), *arguments)
+
+        return gradient_by_operations(bars, tensors[: count + 1], tensors[count + 1 :])
 
     gradient = custom_gradient(staged(backward), twice)
     exponential = custom_gradient(staged(forward), gradient)
 
     def of_batches(*arguments: tf.Tensor) -> tf.Tensor:
         # Eager forward mode asks for the gradient of the gradient with tapes switched off.
-        by_operations = tf.executing_eagerly() and bool(pack_tangents(list(arguments)).tangents)
-        return (forward if by_operations else exponential)(*arguments)
+        directly = tf.executing_eagerly() and is_pushed_forward(arguments)
+        return (forward if directly else exponential)(*arguments)
 
     return of_batches
 

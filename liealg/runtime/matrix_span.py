@@ -29,7 +29,7 @@ class MatrixSpan:
     given : array `[k, n, n]`
         The matrices, of which some may be zero or dependent.
     matrices : array `[m, n, n]`
-        The basis, from among them and their brackets.
+        The basis: they and their brackets, made orthogonal one after the other.
     elements : array `[m, k]`
         The coordinates of the given matrices.
     brackets : array `[m, m, m]`
@@ -58,24 +58,17 @@ class MatrixSpan:
         with tf.init_scope():
             given = hat(tf.eye(k, dtype=tf.float64)).numpy()
         basis: list[np.ndarray] = []
-        chosen: list[int] = []
-        for i, E in enumerate(given):
-            if _is_independent(E, basis):
-                basis.append(E)
-                chosen.append(i)
+        for E in given:
+            _extend(basis, E)
         count = 0
         while count < len(basis):  # the brackets of each with those before it
             for F in basis[:count]:
-                bracket = F @ basis[count] - basis[count] @ F
-                if _is_independent(bracket, basis):
-                    basis.append(bracket)
+                _extend(basis, F @ basis[count] - basis[count] @ F)
             count += 1
         matrices = np.array(basis)
         products = np.einsum("aij,bjk->abik", matrices, matrices)
-        brackets = _coordinates(products - products.swapaxes(0, 1), basis)
-        elements = _coordinates(given, basis).T
-        elements[:, chosen] = np.eye(len(basis), len(chosen))
-        return MatrixSpan(given, matrices, elements, brackets.swapaxes(1, 2))
+        brackets = _coordinates(products - products.swapaxes(0, 1), matrices)
+        return MatrixSpan(given, matrices, _coordinates(given, matrices).T, brackets.swapaxes(1, 2))
 
     @property
     def n(self) -> int:
@@ -84,11 +77,11 @@ class MatrixSpan:
 
     def coordinates(self, theta: Sequence[tf.Tensor]) -> list[tf.Tensor]:
         """The coordinates of `Σ_i theta_i E_i`."""
-        return _combinations(self.elements, theta)
+        return combinations(self.elements, theta)
 
     def pulled_back(self, bars: Sequence[tf.Tensor]) -> list[tf.Tensor]:
         """The cotangents of the coefficients, of those of the coordinates."""
-        return _combinations(self.elements.T, bars)
+        return combinations(self.elements.T, bars)
 
     def element(self, workspace: Workspace, theta: Sequence[tf.Tensor]) -> tf.Tensor:
         """The matrices `Σ_i theta_i E_i`, of scalars of the layout."""
@@ -99,35 +92,43 @@ class MatrixSpan:
         self, coordinates: Sequence[tf.Tensor], bars: Sequence[tf.Tensor]
     ) -> list[tf.Tensor]:
         """The transpose of `ad A` on the coordinates: what `[A, F_i]` meets, of what `F_j` does."""
-        ad = [_combinations(table, bars) for table in self.brackets.swapaxes(1, 2)]
+        ad = [combinations(table, bars) for table in self.brackets.swapaxes(1, 2)]
         products = [[a * x for x in row] for a, row in zip(coordinates, ad, strict=True)]
         return [tf.add_n(list(column)) for column in zip(*products, strict=True)]
 
 
-def _is_independent(E: np.ndarray, basis: Sequence[np.ndarray]) -> bool:
+def _extend(basis: list[np.ndarray], E: np.ndarray) -> None:
+    """Append what a matrix has beyond the span of others, orthogonal to these, unless it is zero.
+
+    Digits of coordinates would be lost between matrices that are nearly dependent.
+    """
     rest = E
-    if basis:
-        rest = E - np.tensordot(_coordinates(E[None], basis)[0], np.array(basis), 1)
-    return bool(np.linalg.norm(rest) > _INDEPENDENT * np.linalg.norm(E))
+    for F in basis:
+        part = np.vdot(F, rest).real / np.vdot(F, F).real
+        if abs(part) * np.linalg.norm(F) > _NOISE * np.linalg.norm(E):
+            rest = rest - part * F
+    if np.linalg.norm(rest) > _INDEPENDENT * np.linalg.norm(E):
+        basis.append(np.where(np.abs(rest) <= _NOISE * np.abs(rest).max(), 0, rest))
 
 
-def _coordinates(matrices: np.ndarray, basis: Sequence[np.ndarray]) -> np.ndarray:
-    """Real coordinates by least squares, `[..., n, n]` to `[..., m]`."""
-    columns = _as_real(np.array(basis)).T
-    sizes = np.linalg.norm(columns, axis=0)
-    flat = _as_real(matrices).reshape(-1, len(columns))
-    found = np.linalg.lstsq(columns / sizes, flat.T, rcond=None)[0].T
-    found[np.abs(found) <= _NOISE * np.linalg.norm(flat, axis=1, keepdims=True)] = 0
-    return (found / sizes).reshape(*matrices.shape[:-2], len(basis))
+def _coordinates(matrices: np.ndarray, basis: np.ndarray) -> np.ndarray:
+    """Real coordinates along orthogonal matrices, `[..., n, n]` to `[..., m]`."""
+    inner, squares = (
+        np.sum(M * basis.conj(), axis=(-2, -1)).real for M in (matrices[..., None, :, :], basis)
+    )
+    noise = _NOISE * np.linalg.norm(matrices, axis=(-2, -1), keepdims=True)[..., 0]
+    return np.where(np.abs(inner) <= noise * np.sqrt(squares), 0, inner / squares)
 
 
-def _as_real(matrices: np.ndarray) -> np.ndarray:
-    flat = matrices.reshape(*matrices.shape[:-2], -1)
-    return np.concatenate([flat.real, flat.imag], -1)
+def combinations(table: np.ndarray, x: Sequence[tf.Tensor]) -> list[tf.Tensor]:
+    """The table times the vector, without the zeros and ones of the table.
 
-
-def _combinations(table: np.ndarray, x: Sequence[tf.Tensor]) -> list[tf.Tensor]:
-    """The table times the vector, without the zeros and ones of the table."""
+    Examples
+    --------
+    >>> table, x = np.array([[1, 0], [0.5, 0.5]]), [tf.constant(2.0), tf.constant(4.0)]
+    >>> [y.numpy().item() for y in combinations(table, x)]
+    [2.0, 3.0]
+    """
     combined = []
     for row in table:
         terms = [

@@ -10,13 +10,16 @@ from typing import TypeAlias
 import tensorflow as tf
 
 from liealg.runtime.central_differences import LARGEST_TWICE, interpolation
+from liealg.runtime.euler_angles import rotation_less_identity
 from liealg.runtime.gradient import Function
 from liealg.runtime.matrix_and_scalars import (
+    Value,
     Workspace,
     broadcast,
     differentiable_by_scalars,
 )
 from liealg.runtime.matrix_span import MatrixSpan
+from liealg.runtime.rotation_matrices import RotationMatrices
 from liealg.runtime.stumpff import stumpff
 
 Hat: TypeAlias = Callable[[tf.Tensor], tf.Tensor]
@@ -29,12 +32,22 @@ def expm_spin_representation(
     hat: Hat,
     twice: int,
     compact: bool = False,
+    by_angles: bool = False,
     less_identity: bool = False,
 ) -> tf.Tensor:
     r"""Return `exp(A)`, `A = hat(theta)` with eigenvalues `x √Δ`, `x = -j, -j + 1, .., j`.
 
-    The value is that of `expm_spins`. The gradient needs `[A, [A, [A, E]]] = Δ [A, E]` for all
-    elements `A, E` of the span, as in all representations of so(3), su(2) and sl(2): then
+    The value is that of `expm_spins`, or put together from turns, `exp(A) = Z(a) X(b) Z(c)`, which
+    takes no product of matrices where the generator of `Z` has one entry to a row. The angles are
+
+    `cos(b/2) e^{i(a+c)/2} = c_0(Δ/4) + i z c_1(Δ/4)/2`, `sin(b/2) e^{i(a-c)/2} = (x + i y)
+    c_1(Δ/4)/2`,
+
+    `x, y, z` the coordinates of `A` along generators of so(3) (Varshalovich, Moskalev and
+    Khersonskii, *Quantum Theory of Angular Momentum*, 1988, section 1.4).
+
+    The gradient needs `[A, [A, [A, E]]] = Δ [A, E]` for all elements `A, E` of the span, as in all
+    representations of so(3), su(2) and sl(2): then
 
     `L(A, E) = exp(A) F`, `F = E - c_2 [A, E] + c_3 [A, [A, E]]`, `c_k` Stumpff functions of `Δ`,
 
@@ -58,6 +71,9 @@ def expm_spin_representation(
         `2 j`, from 1 on.
     compact : bool
         Whether `Δ` is nowhere positive.
+    by_angles : bool
+        Whether the value is computed by Euler angles, for skew-Hermitian matrices that generate
+        so(3), one of them, or their bracket if there are two, with at most one entry to a row.
     less_identity : bool
         Whether to return `exp(A) - 1`, with the digits that `exp(A)` has no room for near zero.
 
@@ -70,7 +86,8 @@ def expm_spin_representation(
     Raises
     ------
     ValueError
-        If shapes do not fit, or `twice` is less than 1 or more than 12.
+        If shapes do not fit, `twice` is less than 1 or more than 12, or Euler angles are asked for
+        and do not serve.
     TypeError
         If the dtypes of `theta` and `scalars` differ.
 
@@ -96,14 +113,16 @@ def expm_spin_representation(
         )
     column, scalars = broadcast(theta[..., None], scalars)
     together = tf.concat([column[..., 0], scalars], -1)
-    return _function(hat, theta.shape[-1], twice, compact, less_identity)(together)
+    return _function(hat, theta.shape[-1], twice, compact, by_angles, less_identity)(together)
 
 
 @functools.cache
-def _function(hat: Hat, k: int, twice: int, compact: bool, less_identity: bool) -> Function:
+def _function(
+    hat: Hat, k: int, twice: int, compact: bool, by_angles: bool, less_identity: bool
+) -> Function:
     span = MatrixSpan.of_basis(hat, k)
 
-    def value(workspace: Workspace, *numbers: tf.Tensor) -> tf.Tensor:
+    def interpolated(workspace: Workspace, *numbers: tf.Tensor) -> tf.Tensor:
         *theta, Delta = numbers
         A = span.element(workspace, theta)
         return interpolation(workspace, A, Delta, twice, less_identity).squares[-1]
@@ -125,7 +144,20 @@ def _function(hat: Hat, k: int, twice: int, compact: bool, less_identity: bool) 
         bars = jacobian.pulled_back(span, span.coordinates(theta), before, after)
         return None, [*span.pulled_back(bars), tf.zeros_like(Delta)]
 
-    return differentiable_by_scalars(value, pull_back, span.n)
+    value = _by_angles(span, less_identity) if by_angles else interpolated
+    # The angles have singularities, as at zero, though the exponential has none.
+    return differentiable_by_scalars(value, pull_back, span.n, by_operations=interpolated)
+
+
+def _by_angles(span: MatrixSpan, less_identity: bool) -> Value:
+    rotations = RotationMatrices.of_span(span)
+
+    def value(workspace: Workspace, *numbers: tf.Tensor) -> tf.Tensor:
+        *theta, Delta = numbers
+        X = rotation_less_identity(workspace, rotations, span.coordinates(theta), Delta)
+        return X if less_identity else X + workspace.identity(X)
+
+    return value
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,9 @@ VALUE_BOUND, GRADIENT_BOUND = 4.0, 16.0
 DTYPES = ["float32", "float64"]
 
 
-def span(kind: str, twice: int, by_jacobian: bool = True, parts: tuple = ()) -> Span:
+def span(
+    kind: str, twice: int, by_jacobian: bool = True, parts: tuple = (), by_angles: bool = False
+) -> Span:
     """A representation of so(3), su(2) or so(2,1), or a sum of those of the spins `parts`."""
     made = [_matrices(kind, part) for part in parts or (twice,)]
     matrices = [sp.diag(*(sp.Matrix(M[i]) for M in made)) for i in range(3)]
@@ -38,9 +40,15 @@ def span(kind: str, twice: int, by_jacobian: bool = True, parts: tuple = ()) -> 
     function = functools.partial(expm_spins, twice=twice)
     if by_jacobian:
         compact = kind != "sl2"
-        function = functools.partial(expm_spin_representation, twice=twice, compact=compact)
+        function = functools.partial(
+            expm_spin_representation, twice=twice, compact=compact, by_angles=by_angles
+        )
     name = f"{kind}-{'+'.join(map(str, parts)) or twice}{'' if by_jacobian else '-horner'}"
+    name += "-angles" if by_angles else ""
     return Span(name, tuple(matrices), scalars, function, by_jacobian)
+
+
+by_angles = functools.partial(span, by_angles=True)
 
 
 def _matrices(kind, twice):
@@ -69,6 +77,10 @@ SPANS = [
     span("sl2", 3, by_jacobian=False),
     span("sl2", 5),
     span("sl2", 8),
+    by_angles("so3", 6),
+    by_angles("so3", 12),
+    by_angles("su2", 5),
+    by_angles("su2", 8),
 ]
 by_span = pytest.mark.parametrize("sample", SPANS, ids=repr)
 by_dtype = pytest.mark.parametrize("dtype", DTYPES)
@@ -104,7 +116,7 @@ def test_value_and_gradient_meet_the_bar(sample, dtype):
 
 @by_dtype
 @pytest.mark.parametrize("way", ["eager", "xla"])
-@pytest.mark.parametrize("sample", [SPANS[i] for i in (0, 2, 8)], ids=repr)
+@pytest.mark.parametrize("sample", [SPANS[i] for i in (0, 2, 8, 16, 18)], ids=repr)
 def test_every_way_meets_the_bar(sample, way, dtype):
     value, gradient = worst_errors(sample, thetas(sample, dtype, 4), way)
     assert value <= VALUE_BOUND
@@ -125,6 +137,8 @@ def test_every_way_meets_the_bar(sample, way, dtype):
         *(span("so3", j, by_jacobian=False) for j in (6, 10)),
         span("sl2", 4, parts=(2, 4)),
         span("su2", 3, parts=(1, 3)),
+        *(by_angles("so3", 2 * j) for j in (1, 2, 4, 5)),
+        *(by_angles("su2", j) for j in (1, 2, 3, 4, 6, 7)),
     ],
     ids=repr,
 )
@@ -137,7 +151,18 @@ def test_sweep(sample, way, dtype):
 
 @pytest.mark.parametrize(
     ("which", "way"),
-    [(0, "eager"), (0, "xla"), (1, "eager"), (1, "xla"), (2, "graph"), (8, "graph"), (14, "graph")],
+    [
+        (0, "eager"),
+        (0, "xla"),
+        (1, "eager"),
+        (1, "xla"),
+        (2, "graph"),
+        (8, "graph"),
+        (14, "graph"),
+        (16, "eager"),
+        (18, "graph"),
+        (18, "xla"),
+    ],
 )
 def test_second_derivatives_and_forward_mode(which, way):
     """Against the gradient and the forward mode of the general exponential."""
@@ -173,7 +198,37 @@ def test_second_derivatives_and_forward_mode(which, way):
         np.testing.assert_allclose(computed, true, 1e-10, 1e-11 * scale)
 
 
-@pytest.mark.parametrize("sample", [SPANS[0], SPANS[4]], ids=repr)
+@pytest.mark.parametrize("way", ["eager", "graph", "outside"])
+@pytest.mark.parametrize("sample", [SPANS[2], SPANS[16], SPANS[18]], ids=repr)
+def test_forward_over_reverse_where_angles_are_singular(sample, way):
+    """No turn at all, turns about the axes alone, and half turns."""
+    axes = np.concatenate([np.zeros([1, 3]), 1.25 * np.eye(3), np.pi * np.eye(3)])
+    theta, direction = tf.constant(axes), tf.constant(directions(len(axes) - 3, 3, seed=3))
+    general = Span(sample.name, sample.matrices, None, lambda A, _: expm(A))
+    weights = np.random.default_rng(0).normal(size=sample.basis.shape[1:])
+
+    def gradient_along(exp):
+        def gradient(theta):
+            with tf.GradientTape() as tape:
+                tape.watch(theta)
+                total = tf.reduce_sum(tf.math.real(exp(theta)) * weights)
+            return tape.gradient(total, theta)
+
+        inner = tf.function(gradient, autograph=False) if way == "outside" else gradient
+
+        def along(theta):
+            with tf.autodiff.ForwardAccumulator(theta, direction) as accumulator:
+                found = inner(theta)
+            return accumulator.jvp(found)
+
+        return WAYS["graph"](along) if way == "graph" else along
+
+    true = gradient_along(general.exp)(theta)
+    computed = gradient_along(sample.exp)(theta)
+    np.testing.assert_allclose(computed, true, 1e-9, 1e-11 * np.abs(true).max())
+
+
+@pytest.mark.parametrize("sample", [SPANS[0], SPANS[4], SPANS[16]], ids=repr)
 def test_zero_gives_the_identity_exactly(sample):
     value, derivative = derivative_tensor(sample.exp)(tf.zeros([1, 3]))
     np.testing.assert_array_equal(value[0], np.eye(len(sample.basis[0])))
@@ -181,9 +236,8 @@ def test_zero_gives_the_identity_exactly(sample):
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("by_jacobian", [True, False])
-def test_nan_stays_where_it_is(way, by_jacobian):
-    sample = span("so3", 6, by_jacobian)
+@pytest.mark.parametrize("sample", [SPANS[2], span("so3", 6, False), SPANS[16]], ids=repr)
+def test_nan_stays_where_it_is(way, sample):
     theta = np.ones((40, 3), "float32")
     theta[3], theta[7] = np.nan, np.inf
     with_gradient = WAYS[way](derivative_tensor(sample.exp))
@@ -204,7 +258,7 @@ def test_zero_batch_and_unknown_batch(way):
         assert traced.structured_outputs.shape.as_list() == [None, 7, 7]
 
 
-@pytest.mark.parametrize("sample", [SPANS[0], SPANS[9]], ids=repr)
+@pytest.mark.parametrize("sample", [SPANS[0], SPANS[9], SPANS[18]], ids=repr)
 def test_vectorized_map(sample):
     theta = tf.constant(directions(3, 3))
 
@@ -250,6 +304,19 @@ def test_what_does_not_fit_is_refused():
         given(tf.zeros([]), tf.zeros([1]), twice=4)
     with pytest.raises(TypeError, match="cast them to one dtype"):
         given(tf.zeros([3]), tf.zeros([1], tf.float64), twice=4)
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        (by_angles("sl2", 5), r"is not so\(3\)"),
+        (by_angles("so3", 6, parts=(0, 6)), "one entry to a row"),
+    ],
+    ids=repr,
+)
+def test_euler_angles_that_do_not_serve_are_refused(sample, words):
+    with pytest.raises(ValueError, match=words):
+        sample.exp(tf.ones([1, 3], tf.float64))
 
 
 def test_the_truth_is_that_of_mpmath():
