@@ -67,6 +67,8 @@ CASES = {
     "irrational factor": (scaled(sp.sqrt(2), conjugated(so3(2))), 4, True),
     "so3 spin 3, dense, two of three": (conjugated(so3(3))[:2], 6, True),
     "su2 spin 3, dense": (conjugated(list(spin(3).matrices)), 6, True),
+    "su2 spin 5/2, two of three": (list(spin("5/2").matrices)[:2], 5, True),
+    "so3 spin 3, mixed": ([so3(3)[0] + so3(3)[1], 2 * so3(3)[2], so3(3)[1] / 3], 6, True),
     "skew frame": ([so3(3)[0], 10 * so3(3)[0] + so3(3)[1], so3(3)[2] / 9 - so3(3)[1]], 6, True),
 }
 
@@ -91,9 +93,9 @@ def test_compact_spans_are_known(name, compact):
 BY_ANGLES = {
     "so3 spin 3": (so3(3), True),
     "so3 spin 3, dense": (conjugated(so3(3)), False),
-    "so3 spin 3, mixed": ([so3(3)[0] + so3(3)[1], 2 * so3(3)[2], so3(3)[1] / 3], True),
+    "so3 spin 3, mixed": (CASES["so3 spin 3, mixed"][0], True),
     "so3 spin 3, none sparse": ([so3(3)[0] + so3(3)[2], so3(3)[1], so3(3)[2] + so3(3)[1]], False),
-    "su2 spin 5/2, two of three": (list(spin("5/2").matrices)[:2], True),
+    "su2 spin 5/2, two of three": (CASES["su2 spin 5/2, two of three"][0], True),
     "so3 spin 2": (so3(2), False),
     "sl2 spin 5/2": (sl2(5), False),
     "one of three": ([so3(3)[0] + so3(3)[2]], False),

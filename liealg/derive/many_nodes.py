@@ -72,7 +72,7 @@ def derive(block: Block) -> MatrixForm | Refusal:
     ``Delta`` is ``tr(A^2)`` over ``2 sum_j m_j^2`` (with multiplicities), the nodes are read off at
     one element, and the identity is tested for all elements at a random point modulo a prime.
 
-    Where ``[A, [A, [A, E]]] = Delta [A, E]`` holds on the span, value and gradient took 0.2 to 0.4
+    Where ``[A, [A, [A, E]]] = Delta [A, E]`` holds on the span, value and gradient took 0.1 to 0.4
     of the time of the fallback for spins up to 6 (single precision, XLA), within 4 and 16
     ``eps (1 + kappa)``; larger nodes are refused, since spin 13/2 erred by 4.1 in values. Where it
     does not hold the gradient takes twice the products of the value: 0.4 to 0.75 of the time for
