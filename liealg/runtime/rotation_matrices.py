@@ -72,7 +72,7 @@ class RotationMatrices:
         """
         scales, F_z = _checked(span)
         unit = np.tensordot(span.matrices.conj(), F_z, ([1, 2], [0, 1])).real / scales
-        frame = _right_handed(unit, span.brackets, scales)
+        frame = _right_handed(unit, span.brackets)
         F_x, _, F_z = np.tensordot(frame / scales, span.matrices, 1)
         return RotationMatrices(frame * scales, *_sparse_turn(F_z), *_tilt(F_x))
 
@@ -98,14 +98,14 @@ def _checked(span: MatrixSpan) -> tuple[np.ndarray, np.ndarray]:
     return np.sqrt(squares / sum_of_squares), sparse[0]
 
 
-def _right_handed(z: np.ndarray, brackets: np.ndarray, scales: np.ndarray) -> np.ndarray:
+def _right_handed(z: np.ndarray, brackets: np.ndarray) -> np.ndarray:
     """Orthonormal coordinates along x, y, z, of a vector z."""
     z = z / np.linalg.norm(z)
     x = np.eye(3)[np.abs(z).argmin()]
     x = x - (x @ z) * z
     x = x / np.linalg.norm(x)
     # The bracket is the cross product, or minus it.
-    orientation = np.sign(brackets[0, 2, 1] / (scales[0] * scales[1] / scales[2]))
+    orientation = np.sign(brackets[0, 2, 1])
     return np.array([x, orientation * np.cross(z, x), z])
 
 
