@@ -21,6 +21,7 @@ import tensorflow as tf
 
 from liealg.runtime.action import Plan, multiplied, outer_products, plan
 from liealg.runtime.cost import cheaper_to_multiply, most_steps
+from liealg.runtime.dtypes import converted
 from liealg.runtime.expm import HALF_PRECISION, checked_matrix, derivative_of_exponential, expm
 from liealg.runtime.gradient import Function, custom_gradient
 from liealg.runtime.jets import with_directions
@@ -84,7 +85,7 @@ def expm_multiply(A: Any, B: Any) -> tf.Tensor:
         return Y
     if A.dtype.name in HALF_PRECISION:
         return tf.cast(expm_multiply(tf.cast(A, tf.float32), tf.cast(B, tf.float32)), A.dtype)
-    return _batched(A, tf.cast(B, A.dtype))
+    return _batched(A, converted(B, A.dtype))
 
 
 def expm_matvec(A: Any, x: Any) -> tf.Tensor:

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import tensorflow as tf
 
+from liealg.runtime.dtypes import as_complex
 from liealg.runtime.gradient import custom_gradient
 from liealg.runtime.planes import traced
 
@@ -122,7 +123,7 @@ class _Arguments:
     ) -> None:
         self.signature = inspect.signature(function)
         self.names = tuple(self.signature.parameters)
-        self.function = function.__name__
+        self.function = function.__name__.removeprefix("_")  # `_act` is what `act` calls
         self.shapes = [list(shape) for shape in shapes]
         self.complex = complex_
         if len(self.names) != len(self.shapes):
@@ -140,7 +141,7 @@ class _Arguments:
         for position, name in enumerate(self.names):
             tensors[position] = self._with_shape(position, tensors[position])
             if name in self.complex:
-                tensors[position] = _as_complex(tensors[position])
+                tensors[position] = as_complex(tensors[position])
         return tensors
 
     def broadcast(self, tensors: list[tf.Tensor]) -> list[tf.Tensor]:
@@ -219,12 +220,6 @@ def _typed(argument: Any) -> bool:
     if isinstance(argument, list | tuple):
         return any(_typed(entry) for entry in argument)
     return hasattr(argument, "dtype")
-
-
-def _as_complex(tensor: tf.Tensor) -> tf.Tensor:
-    if tensor.dtype.is_complex:
-        return tensor
-    return tf.cast(tensor, tf.complex128 if tensor.dtype == tf.float64 else tf.complex64)
 
 
 def _dynamic(

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import keras
 import tensorflow as tf
 
+from liealg.runtime.dtypes import complex_dtype, converted
 from liealg.runtime.product import matvec
 
 
@@ -189,11 +190,16 @@ class LieLayer(keras.layers.Layer):
 
     @property
     def compute_dtype(self) -> str:
-        """The dtype of the output, complex where the matrices are; Keras casts the input to it."""
+        """The dtype of the output, complex where the matrices are."""
         real = super().compute_dtype
         if not self.is_complex:
             return real
-        return "complex128" if real == "float64" else "complex64"
+        return str(complex_dtype(tf.as_dtype(real)).name)
+
+    @property
+    def input_dtype(self) -> str:
+        """The dtype that Keras casts real input to: a cast to a complex one warns of a loss."""
+        return str(tf.as_dtype(self.compute_dtype).real_dtype.name)
 
     @property
     def variable_dtype(self) -> str:
@@ -202,11 +208,11 @@ class LieLayer(keras.layers.Layer):
 
     def call(self, x: tf.Tensor) -> tf.Tensor:
         """Apply the group element to the vectors `x`, shape `[..., n]`."""
-        x = tf.cast(x, self.compute_dtype)
+        x = converted(x, tf.as_dtype(self.compute_dtype))
         coefficients = self.coefficients
         if self.act is not None and x.dtype.real_dtype == coefficients.dtype.real_dtype:
             return self.act(coefficients, x, *self._parameter_tensors)
-        return matvec(tf.cast(self.matrix, x.dtype), x)
+        return matvec(converted(self.matrix, x.dtype), x)
 
     def compute_output_shape(self, input_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """Return the input's shape."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import tensorflow as tf
 
+from liealg.runtime.dtypes import as_complex
+
 Table = Sequence[Sequence[complex]]
 
 
@@ -32,8 +34,8 @@ def linear_map(x: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool = 
     >>> linear_map(tf.constant([1.0, 2.0]), [[1, 0, 0, 1], [0, 1, 0, 0]], [2, 2]).numpy().tolist()
     [[1.0, 2.0], [0.0, 1.0]]
     """
-    if _is_complex(rows) and not x.dtype.is_complex:
-        x = _complex(x)
+    if _is_complex(rows):
+        x = as_complex(x)
     y = _contracted(x, tf.constant(rows, x.dtype), shape)
     return tf.math.real(y) if real else y
 
@@ -62,15 +64,11 @@ def adjoint_map(y: tf.Tensor, rows: Table, shape: Sequence[int], *, real: bool =
     >>> adjoint_map(tf.constant([[1.0, 2.0], [3.0, 4.0]]), table, [2]).numpy().tolist()
     [5.0, 2.0]
     """
-    if not (real or y.dtype.is_complex):
-        y = _complex(y)
+    if not real:
+        y = as_complex(y)
     table = tf.linalg.adjoint(tf.constant(rows, y.dtype))
     x = _contracted(y, table, shape)
     return tf.math.real(x) if real else x
-
-
-def _complex(x: tf.Tensor) -> tf.Tensor:
-    return tf.cast(x, tf.complex128 if x.dtype == tf.float64 else tf.complex64)
 
 
 def _is_complex(rows: Table) -> bool:

@@ -19,6 +19,7 @@ from typing import TypeAlias
 import numpy as np
 import tensorflow as tf
 
+from liealg.runtime.dtypes import complex_dtype, converted
 from liealg.runtime.expm import HALF_PRECISION, checked_matrix
 from liealg.runtime.gradient import Function, custom_gradient, gradient_by_operations
 from liealg.runtime.layout import Lanes, Layout, Rows, flat_batch, layout_of
@@ -65,10 +66,10 @@ class Workspace:
         """`Σ_i x_i E_i` of scalars of the layout and matrices of numbers."""
         dtype = x[0].dtype
         if np.iscomplexobj(matrices):
-            dtype = tf.complex128 if dtype == tf.float64 else tf.complex64
+            dtype = complex_dtype(dtype)
         trailing = [1] * (x[0].shape.rank - 3)
         terms = (
-            tf.cast(number, dtype) * tf.constant(E.reshape([*E.shape, *trailing]), dtype)
+            converted(number, dtype) * tf.constant(E.reshape([*E.shape, *trailing]), dtype)
             for number, E in zip(x, matrices, strict=True)
         )
         return self.once(functools.reduce(operator.add, terms))[0]

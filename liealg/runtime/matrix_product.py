@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import tensorflow as tf
 
+from liealg.runtime.dtypes import converted
 from liealg.runtime.gradient import custom_gradient
 from liealg.runtime.growth import growth
 from liealg.runtime.layout import flat_batch, layout_of
@@ -40,7 +41,7 @@ def matrix_product(X: tf.Tensor, Y: tf.Tensor, *, less_identity: bool = False) -
     """
     if X.dtype.is_complex != Y.dtype.is_complex:
         dtype = X.dtype if X.dtype.is_complex else Y.dtype
-        X, Y = tf.cast(X, dtype), tf.cast(Y, dtype)
+        X, Y = converted(X, dtype), converted(Y, dtype)
     function = _product_beyond_identity if less_identity else _product_of_exponentials
     product = function(flat_batch(X), flat_batch(Y))
     if X.shape.rank == 3:
@@ -73,10 +74,10 @@ def scaled(X: tf.Tensor, s: tf.Tensor, *, less_identity: bool = False) -> tf.Ten
     [[1.0, 0.0], [0.0, 1.0]]
     """
     factor, less_one = growth(tf.unstack(s, axis=-1))
-    total = tf.cast(factor, X.dtype)[..., None, None] * X
+    total = converted(factor, X.dtype)[..., None, None] * X
     if less_identity:
         identity = tf.eye(X.shape[-1], dtype=X.dtype)
-        total += tf.cast(less_one, X.dtype)[..., None, None] * identity
+        total += converted(less_one, X.dtype)[..., None, None] * identity
     return total
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import tensorflow as tf
 
+from liealg.runtime.dtypes import converted
 from liealg.runtime.kernel import HALF, as_tensors
 
 
@@ -102,7 +103,7 @@ def matvec(matrix: tf.Tensor, x: tf.Tensor) -> tf.Tensor:
     n = matrix.shape[-1]
     if x.shape.rank is not None and (x.shape.rank == 0 or x.shape[-1] not in (None, n)):
         raise ValueError(f"x has shape {x.shape}: its last dimension must be {n}.")
-    x = tf.cast(x, matrix.dtype)
+    x = converted(x, matrix.dtype)
     if matrix.shape.rank == 2:
         return tf.tensordot(x, matrix, axes=[[-1], [1]])
     return tf.linalg.matvec(matrix, x)

@@ -189,6 +189,8 @@ def test_batches_that_do_not_broadcast_are_refused_in_words():
     module = named("curved_plane").module
     with pytest.raises(ValueError, match=r"cannot broadcast the batch shapes .* of curvature"):
         module.exp(tf.zeros([4, 3]), tf.zeros([3]))
+    with pytest.raises(ValueError, match=r"^act\(\) cannot broadcast"):
+        module.act(tf.zeros([4, 3]), tf.zeros([3, 3]), 1.0)
     with pytest.raises(TypeError, match="cast them to one precision"):
         module.exp(tf.zeros([4, 3]), tf.zeros([], tf.float64))
 
