@@ -1,13 +1,15 @@
 """The true exponential and its derivative, far beyond double precision, and the error measures.
 
-The exponential is computed in fixed-point arithmetic on Python integers, which is fast enough for
-thousands of matrices; a test holds it against mpmath at 50 digits.
+Numbers are in fixed point, Python integers, so that sums and differences are exact; exponentials
+are computed in ball arithmetic (`flint.arb_mat.exp`). A test holds them against mpmath.
 """
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
+import flint
 import numpy as np
 import scipy.linalg
 
@@ -15,41 +17,48 @@ from liealg.algebra import MatrixBasis
 
 _BITS = 480
 _ONE = 1 << _BITS
+_WORKING_BITS = 800
+_STEP = 1 << 320
 
 
 def _fixed(matrix):
     """Numbers as integers in units of 2^-BITS; exact for any double from 1e-40 on."""
-    flat = [int(Fraction(x) * _ONE) for x in np.asarray(matrix, dtype=object).ravel()]
+    ratios = [x.as_integer_ratio() for x in np.asarray(matrix, dtype=object).ravel()]
+    flat = [(numerator << _BITS) // denominator for numerator, denominator in ratios]
     return np.array(flat, dtype=object).reshape(np.shape(matrix))
 
 
 def _floats(fixed):
-    return np.array([float(Fraction(int(x), _ONE)) for x in fixed.ravel()]).reshape(fixed.shape)
+    return np.array([int(x) / _ONE for x in fixed.ravel()]).reshape(fixed.shape)
 
 
 def _times(x, y):
     return np.matmul(x, y) >> _BITS
 
 
-def fixed_expm(A, E=None):
+def fixed_expm(A, E=()):
     """``exp(A)`` and its derivatives ``L(A, E_i)`` in fixed point, from fixed point.
 
-    Taylor series of ``A / 2^s`` and ``s`` squarings, each on the value and all derivatives.
+    The derivatives are difference quotients, whose step is far below all rounding that is measured.
     """
     n = A.shape[-1]
-    E = np.zeros((0, n, n), dtype=object) if E is None else E
-    norm = max(1, max(int(sum(abs(x) for x in row)) for row in A) >> (_BITS - 8))
-    squarings = norm.bit_length()
-    A, E = A >> squarings, E >> squarings
-    identity = _fixed(np.eye(n))
-    value, derivative = identity, np.zeros_like(E)
-    for j in range(60, 0, -1):  # norm 2^-7: term 60 is below 2^-690
-        derivative = (_times(E, value) + _times(A, derivative)) // j
-        value = identity + _times(A, value) // j
-    for _ in range(squarings):
-        derivative = _times(derivative, value) + _times(value, derivative)
-        value = _times(value, value)
-    return value, derivative
+    with flint.ctx.workprec(_WORKING_BITS):
+        element = _balls(A)
+        value = element.exp()
+        moved = [(element + _balls(direction) / _STEP).exp() for direction in E]
+        derivative = [_from_balls((X - value) * _STEP) for X in moved]
+        return _from_balls(value), np.array(derivative, dtype=object).reshape(-1, n, n)
+
+
+def _balls(fixed):
+    return flint.arb_mat(flint.fmpz_mat(fixed.tolist())) / _ONE
+
+
+def _from_balls(matrix):
+    numbers = (matrix * _ONE).entries()
+    assert all(x.rad() < _ONE >> 300 for x in numbers), "more working precision is needed"
+    flat = [int(x.mid().floor().unique_fmpz()) for x in numbers]
+    return np.array(flat, dtype=object).reshape(matrix.nrows(), matrix.ncols())
 
 
 def realified(matrix):
@@ -60,14 +69,22 @@ def realified(matrix):
     return np.block([[matrix.real, -matrix.imag], [matrix.imag, matrix.real]])
 
 
+@functools.cache
+def _in_numbers(basis):
+    """The matrices of a basis, realified, as floats and in fixed point."""
+    numeric = [np.array(E.evalf(30).tolist(), dtype=complex) for E in basis.matrices]
+    return (
+        np.array([realified(E if basis.is_complex else E.real) for E in numeric]),
+        np.array([_fixed(_exactly(E, basis.is_complex)) for E in basis.matrices]),
+    )
+
+
 class Truth:
     """Exponential, derivative tensor and condition of the element of a basis at given floats."""
 
     def __init__(self, basis: MatrixBasis, theta) -> None:
-        numeric = np.array([np.array(E.evalf(30).tolist(), dtype=complex) for E in basis.matrices])
-        matrices = np.array([realified(E if basis.is_complex else E.real) for E in numeric])
+        matrices, exact_basis = _in_numbers(basis)
         self.complex = basis.is_complex
-        exact_basis = np.array([_fixed(_exactly(E, basis.is_complex)) for E in basis.matrices])
         total = self.total = _combination(theta, exact_basis)
         self.theta = theta
         value, derivative = fixed_expm(total, exact_basis)
@@ -126,10 +143,10 @@ class Truth:
 
 def _combination(theta, matrices):
     """``sum theta_i E_i`` in fixed point, for floats and fixed-point matrices."""
-    coefficients = [Fraction(float(t)) for t in theta]
+    ratios = [float(t).as_integer_ratio() for t in theta]
     return sum(
-        np.vectorize(lambda x, t=t: int(x * t), otypes=[object])(E)
-        for t, E in zip(coefficients, matrices, strict=True)
+        E * numerator // denominator
+        for (numerator, denominator), E in zip(ratios, matrices, strict=True)
     )
 
 

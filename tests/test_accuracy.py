@@ -37,7 +37,7 @@ def worst_errors(kernels: Kernels, dtype: type, way: str, count: int, seed: int 
     return errors.max(axis=0), theta[errors.argmax(axis=0)]
 
 
-@functools.lru_cache(maxsize=20000)
+@functools.lru_cache(maxsize=4000)  # a sweep asks for 1500, twice
 def _truth(kernels: Kernels, theta: tuple[float, ...]) -> Truth:
     return Truth(kernels.basis, theta)
 

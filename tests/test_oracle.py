@@ -1,4 +1,4 @@
-"""The fixed-point oracle against mpmath at 50 digits."""
+"""The oracle against mpmath at 50 digits."""
 
 import mpmath
 import numpy as np
