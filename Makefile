@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXPM_TESTS := $(wildcard tests/runtime/test_expm*.py tests/runtime/test_gallery.py)
 SPAN_TESTS := tests/test_random_spans.py
+SPIN_TESTS := tests/runtime/test_spins_at_run_time.py
 KIND_TESTS := $(wildcard tests/runtime/test_*_at_run_time.py tests/runtime/test_*_in_matrices.py)
 export TF_CPP_MIN_LOG_LEVEL ?= 3
 
@@ -18,7 +19,8 @@ test: .venv/test.done  ## run the tests
 verify: .venv/test.done  ## sweep every kernel over far more elements, and print the worst errors
 	$(BIN)/pytest -n auto --verify -m verify -rP $(SPAN_TESTS)
 	$(BIN)/pytest -n auto --verify -m verify -rP --ignore=tests/runtime $(addprefix --ignore=,$(SPAN_TESTS))
-	$(BIN)/pytest -n auto --verify -m verify -rP tests/runtime
+	$(BIN)/pytest -n auto --verify -m verify -rP $(SPIN_TESTS)
+	$(BIN)/pytest -n auto --verify -m verify -rP tests/runtime $(addprefix --ignore=,$(SPIN_TESTS))
 
 demo: .venv/examples.done  ## train the first layer, then learn an accelerator cell
 	$(BIN)/liealg demo

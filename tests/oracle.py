@@ -55,9 +55,10 @@ def _balls(fixed):
 
 
 def _from_balls(matrix):
-    numbers = (matrix * _ONE).entries()
-    assert all(x.rad() < _ONE >> 300 for x in numbers), "more working precision is needed"
-    flat = [int(x.mid().floor().unique_fmpz()) for x in numbers]
+    balls = (matrix * _ONE).entries()
+    flat = [int(x.mid().floor().unique_fmpz()) for x in balls]
+    radius = max(_ONE, *map(abs, flat)) >> 200
+    assert all(x.rad() < radius for x in balls), "more working precision is needed"
     return np.array(flat, dtype=object).reshape(matrix.nrows(), matrix.ncols())
 
 

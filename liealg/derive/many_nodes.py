@@ -72,11 +72,12 @@ def derive(block: Block) -> MatrixForm | Refusal:
     ``Delta`` is ``tr(A^2)`` over ``2 sum_j m_j^2`` (with multiplicities), the nodes are read off at
     one element, and the identity is tested for all elements at a random point modulo a prime.
 
-    Where ``[A, [A, [A, E]]] = Delta [A, E]`` holds on the span, value and gradient took 0.1 to 0.4
-    of the time of the fallback for spins up to 6 (single precision, XLA), within 4 and 16
-    ``eps (1 + kappa)``; larger nodes are refused, since spin 13/2 erred by 4.1 in values. Where it
-    does not hold the gradient takes twice the products of the value: 0.4 to 0.75 of the time for
-    spin 2, 0.8 to 0.9 for 5 and as much or more for 6, so that nodes larger than 5 are refused.
+    Where ``[A, [A, [A, E]]] = Delta [A, E]`` holds on the span, value and gradient took 0.2 to 0.4
+    of the time of the fallback for spins from 3/2 to 6 (``benchmarks/spins.py``: single precision,
+    XLA), within 4 and 16 ``eps (1 + kappa)``; larger nodes are refused, since spin 13/2 erred by
+    4.1 in values. Where it does not hold the gradient takes twice the products of the value: 0.5 of
+    the time for spin 2 in real matrices, 0.9 for 5 and as much for 6, so that nodes larger than 5
+    are refused.
     """
     try:
         basis = basis_of(block)
@@ -180,9 +181,9 @@ def _representation(form: MatrixForm, compact: bool) -> MatrixForm:
 def _by_angles(form: MatrixForm, invariant: sp.Expr) -> MatrixForm:
     """The same exponential by Euler angles, whose cost hardly grows with the spin.
 
-    Value and gradient of 10,000 elements (float32, XLA) took 0.9 of the time of the interpolation
-    for spin 3 in real matrices, 0.7 for 6, 0.8 and 0.4 for 5/2 and 4 in complex ones; for spin 2
-    1.1 and 0.85.
+    Value and gradient of 10,000 elements (``benchmarks/spins.py``: float32, XLA) took 0.8 of the
+    time of the interpolation for spin 3 in real matrices and 0.7 for 6, 0.7 and 0.4 for 5/2 and 4
+    in complex ones; for spin 2 1.1 and 0.8.
     """
     fact = Fact(
         "A, E and [A, E] span an algebra that holds all elements: so(3), since Delta <= 0",
