@@ -25,9 +25,8 @@ from liealg.catalogue import known
 from liealg.runtime.spin_representation import expm_spin_representation
 from liealg.runtime.spins import expm_spins
 
-# Twice the spin of each module.
-SPINS = {f"so3_irrep{degree}": 2 * degree for degree in range(2, 7)}
-SPINS |= {"spin3_2": 3, "spin2": 4, "spin5_2": 5, "spin3": 6, "spin7_2": 7, "spin4": 8}
+SPINS = [f"so3_irrep{degree}" for degree in range(2, 7)]
+SPINS += ["spin3_2", "spin2", "spin5_2", "spin3", "spin7_2", "spin4"]
 
 
 def minus_square(theta: tf.Tensor) -> tf.Tensor:
@@ -39,11 +38,12 @@ def row(table: Table, name: str, dtype: str, count: int) -> None:
     """Measure one module."""
     basis, hat = known(name), importlib.import_module(f"liealg.generated.{name}").hat
     theta = tf.constant(elements(basis, count, dtype))
-    by_group = partial(expm_spin_representation, hat=hat, twice=SPINS[name], compact=True)
+    twice = basis.n - 1  # of rows there are 2 j + 1
+    by_group = partial(expm_spin_representation, hat=hat, twice=twice, compact=True)
     ways = [
         lambda t: by_group(t, minus_square(t), by_angles=True),
         lambda t: by_group(t, minus_square(t)),
-        lambda t: expm_spins(hat(t), minus_square(t), twice=SPINS[name]),
+        lambda t: expm_spins(hat(t), minus_square(t), twice=twice),
         lambda t: expm(hat(t)),
     ]
     times = median_times(*(job(way, theta, jit=True) for way in ways))
@@ -68,7 +68,7 @@ def main(
     heads += ["differences / fallback", "by products / fallback"]
     for head in heads:
         table.add_column(head)
-    for name in track(chosen or list(SPINS), "measuring", console=Console(stderr=True)):
+    for name in track(chosen or SPINS, "measuring", console=Console(stderr=True)):
         row(table, name, dtype, count)
     Console(width=150).print(table)
 

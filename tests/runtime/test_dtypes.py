@@ -35,18 +35,18 @@ def by_differences(function, x, step=1e-6):
     return [(loss(x.numpy() + h) - loss(x.numpy() - h)) / (2 * step) for h in moves]
 
 
-I_TIMES = tf.constant([[0, 1j], [0.5 + 1j, 2]], tf.complex128)
+MATRIX = tf.constant([[0, 1j], [0.5 + 1j, 2]], tf.complex128)
 
 
 @pytest.mark.parametrize(
     "function",
     [
         lambda x: converted(x, tf.complex128) * 1j,
-        lambda x: matrix_product(I_TIMES, x),
-        lambda x: matrix_product(x, I_TIMES, less_identity=True),
-        lambda x: scaled(I_TIMES, x[0, :1]),
-        lambda x: scaled(I_TIMES, x[0, :1], less_identity=True),
-        lambda x: expm_multiply(I_TIMES, x),
+        lambda x: matrix_product(MATRIX, x),
+        lambda x: matrix_product(x, MATRIX, less_identity=True),
+        lambda x: scaled(MATRIX, x[0, :1]),
+        lambda x: scaled(MATRIX, x[0, :1], less_identity=True),
+        lambda x: expm_multiply(MATRIX, x),
     ],
 )
 def test_gradients_by_real_numbers_are_real_parts(function):
